@@ -1,0 +1,115 @@
+# equity-brief. `make` alone lists what can be done.
+
+PYTHON ?= python3
+TICKER ?= BABA
+AS_OF ?= 2025-10-02
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+PIP_COMPILE = CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgrade --generate-hashes \
+	--strip-extras --allow-unsafe --build-deps-for=editable \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
+APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: brief test lint lock clean help pango pdf-tools
+
+help: ## list what can be done
+	@echo "make brief    build a first brief into output/ (TICKER=$(TICKER) AS_OF=$(AS_OF))"
+	@echo "make test     check style, types and imports, and run the tests"
+	@echo "make lint     check style, types and imports only"
+	@echo "make lock     choose the newest versions of all dependencies and write them down"
+	@echo "make clean    remove the environment, caches and packages (output/ stays)"
+
+brief: $(VENV)/.runtime pango ## build a first brief
+	@echo "Building the brief on $(TICKER) as of $(AS_OF)"
+	@$(BIN)/brief build $(TICKER) --as-of $(AS_OF)
+
+test: lint pango pdf-tools ## check everything
+	@echo "Running the tests"
+	@$(BIN)/pytest
+
+lint: $(VENV)/.dev ## check style, types and imports
+	@echo "Checking the style"
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@echo "Checking the types"
+	@$(BIN)/mypy
+	@echo "Checking which module imports which"
+	@$(BIN)/lint-imports
+
+# The runtime is written first: it narrows the choice for the development tools, so both files name the same versions.
+lock: $(BIN)/python ## renew requirements.lock and requirements-dev.lock
+	@test -x $(BIN)/pip-compile || $(PIP) install --quiet pip-tools
+	@echo "Choosing the versions a brief needs"
+	@$(PIP_COMPILE) --output-file=requirements.lock pyproject.toml
+	@echo "Choosing the versions of the development tools"
+	@$(PIP_COMPILE) --extra=dev --constraint=requirements.lock --output-file=requirements-dev.lock pyproject.toml
+	@! grep -nE '^(-|[^#]*://)' requirements.lock requirements-dev.lock || \
+		{ echo "The lock files must not say where packages come from; remove the lines above." >&2; exit 1; }
+
+clean: ## remove what can be made again
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find generator tests tools -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+# --- The environment. A stamp file in it says what has been installed, so that a second run has nothing to do. ---------
+
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || \
+		{ echo "Python is missing. Install Python 3.11 or newer, or name it: make brief PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; $(PYTHON) is older. Name another: make brief PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "Python cannot make an environment. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Making the environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing what a brief needs (about two minutes the first time)"
+	@$(PIP) install --quiet --require-hashes -r requirements.lock
+	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
+	@echo "Installing what development needs (about three minutes the first time)"
+	@$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/.runtime
+
+# --- Tools of the operating system ------------------------------------------------------------------------------------
+
+# Pango sets the lines of text; the renderer loads it when it is imported.
+pango: | $(BIN)/python
+	@set -e; \
+	loads() { $(BIN)/python -c 'import weasyprint' >/dev/null 2>&1; }; \
+	if loads; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing Pango, which sets the text"; \
+		$(APT) update && $(APT) install -y --no-install-recommends \
+			libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 >/dev/null; \
+		if loads; then exit 0; fi; \
+		echo "Pango is installed but cannot be loaded; this says why:" >&2; \
+		$(BIN)/python -c 'import weasyprint' >&2; \
+	fi; \
+	echo "Pango, which sets the text, is missing. Install it, then run make again:" >&2; \
+	echo "  Debian, Ubuntu:  sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" >&2; \
+	echo "  Fedora:          sudo dnf install pango harfbuzz" >&2; \
+	echo "  macOS:           brew install pango" >&2; \
+	exit 1
+
+# The tests look at finished files with tools that share no code with the product.
+pdf-tools:
+	@set -e; \
+	if command -v pdftotext >/dev/null && command -v qpdf >/dev/null; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing poppler-utils and qpdf, which the tests read finished files with"; \
+		$(APT) update && $(APT) install -y --no-install-recommends poppler-utils qpdf >/dev/null; \
+		exit 0; \
+	fi; \
+	echo "The tests read finished files with poppler and qpdf. Install them, then run make again:" >&2; \
+	echo "  Debian, Ubuntu:  sudo apt-get install poppler-utils qpdf" >&2; \
+	echo "  Fedora:          sudo dnf install poppler-utils qpdf" >&2; \
+	echo "  macOS:           brew install poppler qpdf" >&2; \
+	exit 1

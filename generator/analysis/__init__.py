@@ -1,0 +1,1 @@
+"""From stated facts to measured ones: pure formulas, and the catalogue that says which are applied."""

@@ -1,0 +1,195 @@
+"""Statement figures: quarters out of year-to-date reports, twelve months, margins, growth, cash and debt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from generator.analysis import cash_flow, growth, profitability
+from generator.analysis.known import Known, Measure, Metric, is_year_apart
+from generator.model.fact import PER_SECURITY, Fact
+from generator.model.period import Kind, Period
+
+LONGER: tuple[tuple[Kind, Kind], ...] = (("half", "quarter"), ("nine_months", "half"), ("fiscal_year", "nine_months"))
+PERIODS: tuple[Kind, ...] = ("quarter", "fiscal_year", "ttm")
+
+
+def quarters(known: Known, metric: Metric) -> Iterator[Fact]:
+    """Derive a quarter that was only reported inside a longer period: half-year less first quarter, and so on."""
+    have = {fact.period.end for fact in known.current(metric.key, kind="quarter")}
+    for longer, shorter in LONGER:
+        parts = {fact.period.start: fact for fact in known.current(metric.key, kind=shorter)}
+        for whole in known.current(metric.key, kind=longer):
+            part = parts.get(whole.period.start)
+            if part is None or whole.period.end in have:
+                continue
+            have.add(whole.period.end)
+            period = Period(kind="quarter", start=part.period.end + timedelta(days=1), end=whole.period.end)
+            yield _derived(known, metric, (whole, part), period)
+
+
+def _derived(known: Known, metric: Metric, inputs: tuple[Fact, Fact], period: Period) -> Fact:
+    row = replace(metric, formula="longer period less the part before it", shown="{0} \u2212 {1}")
+    note = "derived by subtraction" + (", so rounded" if metric.unit in PER_SECURITY else "")
+    details = {"period": period, "currency": inputs[0].currency, "unit": inputs[0].unit, "note": note}
+    return known.compute(row, growth.quarter_from_year_to_date, inputs, **details)
+
+
+def twelve_months(known: Known, metric: Metric) -> Iterator[Fact]:
+    """Sum four quarters in a row, for each quarter end where four are known; else year plus and less year to date."""
+    row = replace(metric, formula="sum of the last four quarters", shown="{0} + {1} + {2} + {3}")
+    reported = {fact.period.end for fact in known.current(metric.key, kind="ttm")}
+    facts = known.current(metric.key, kind="quarter")
+    ends = set(reported)
+    for i in range(3, len(facts)):
+        four = facts[i - 3 : i + 1]
+        if _in_a_row(four) and four[-1].period.end not in ends:
+            ends.add(four[-1].period.end)
+            yield _sum(known, row, four)
+    yield from _year_to_date(known, metric, ends)
+    for year in known.current(metric.key, kind="fiscal_year"):
+        if year.period.end not in ends:
+            yield _year_as_ttm(known, metric, year)
+
+
+def _sum(known: Known, row: Metric, four: tuple[Fact, ...]) -> Fact:
+    period = Period(kind="ttm", start=four[0].period.start, end=four[-1].period.end)
+    details = {"period": period, "currency": four[0].currency, "unit": four[0].unit}
+    return known.compute(row, lambda *parts: growth.ttm(parts), four, **details)
+
+
+def _year_as_ttm(known: Known, metric: Metric, year: Fact) -> Fact:
+    row = replace(metric, formula="the fiscal year just ended", shown="{0}")
+    period = replace(year.period, kind="ttm")
+    details = {"period": period, "currency": year.currency, "unit": year.unit}
+    return known.compute(row, lambda value: value, (year,), **details)
+
+
+def _year_to_date(known: Known, metric: Metric, ends: set[object]) -> Iterator[Fact]:
+    """Year + year to date - year to date a year before, where quarters are missing."""
+    row = replace(metric, formula="fiscal year + year to date \u2212 year to date before", shown="{0} + {1} \u2212 {2}")
+    kinds: tuple[Kind, ...] = ("quarter", "half", "nine_months")
+    for fact in (each for kind in kinds for each in known.current(metric.key, kind=kind)):
+        before = known.year_before(fact)
+        year = next((y for y in known.current(metric.key, kind="fiscal_year") if _follows(y, fact)), None)
+        if year is None or not before.known or fact.period.end in ends or before.period.start != year.period.start:
+            continue
+        ends.add(fact.period.end)
+        start = before.period.end + timedelta(days=1)
+        details = {"period": Period(kind="ttm", start=start, end=fact.period.end), "currency": fact.currency}
+        yield known.compute(row, _rolled, (year, fact, before), unit=fact.unit, **details)
+
+
+def _rolled(year: float, to_date: float, before: float) -> float | None:
+    return growth.ttm_from_year_to_date(year, to_date, prior_year_to_date=before)
+
+
+def _follows(year: Fact, fact: Fact) -> bool:
+    return fact.period.start == year.period.end + timedelta(days=1)
+
+
+def _in_a_row(facts: tuple[Fact, ...]) -> bool:
+    pairs = zip(facts, facts[1:], strict=False)
+    same = len({fact.unit for fact in facts}) == 1 and len({fact.currency for fact in facts}) == 1
+    return same and all(b.period.start == a.period.end + timedelta(days=1) for a, b in pairs)
+
+
+def growth_of(key: str, kinds: tuple[Kind, ...] = PERIODS) -> Measure:
+    """Return the measure of year-on-year growth of a flow, for every period whose year before is known."""
+
+    def measure(known: Known, metric: Metric) -> Iterator[Fact]:
+        for kind in kinds:
+            facts = known.current(key, kind=kind)
+            for fact in facts:
+                before = next((b for b in facts if b.name == fact.name and is_year_apart(b.period, fact.period)), None)
+                if before is not None:
+                    yield known.compute(metric, growth.growth, (fact, before), period=fact.period, name=fact.name)
+
+    return measure
+
+
+def ratio_of(part: str, whole: str, kinds: tuple[Kind, ...] = PERIODS) -> Measure:
+    """Return the measure of one flow as a share of another in the same period (a margin, an intensity)."""
+
+    def measure(known: Known, metric: Metric) -> Iterator[Fact]:
+        for kind in kinds:
+            wholes = {fact.period: fact for fact in known.current(whole, kind=kind)}
+            for fact in known.current(part, kind=kind):
+                if fact.period in wholes:
+                    yield known.compute(metric, profitability.margin, (fact, wholes[fact.period]), period=fact.period)
+
+    return measure
+
+
+def free_cash_flow(known: Known, metric: Metric) -> Iterator[Fact]:
+    """Operating cash flow less capital expenditure, for every period that has both."""
+    for kind in (*PERIODS, "half", "nine_months"):
+        for ocf in known.current("operating_cash_flow", kind=kind):
+            capex = known.at("capital_expenditure", ocf.period)
+            if capex.known:
+                details = {"period": ocf.period, "currency": ocf.currency}
+                yield known.compute(metric, cash_flow.free_cash_flow, (ocf, capex), **details)
+
+
+def gross_profit(known: Known, metric: Metric) -> Iterator[Fact]:
+    """Revenue less cost of revenue, where the company files no gross profit."""
+    for kind in (*PERIODS, "half", "nine_months"):
+        for cost in known.current("cost_of_revenue", kind=kind):
+            revenue = known.at("revenue", cost.period)
+            if revenue.known and not known.at("gross_profit", cost.period).known:
+                details = {"period": cost.period, "currency": cost.currency}
+                yield known.compute(metric, lambda whole, part: whole - part, (revenue, cost), **details)
+
+
+def ebitda(known: Known, metric: Metric) -> Iterator[Fact]:
+    """Operating income plus depreciation and amortisation of the same twelve months or year."""
+    for kind in ("fiscal_year", "ttm"):
+        for income in known.current("operating_income", kind=kind):
+            charge = known.at("depreciation_amortisation", income.period)
+            if charge.known:
+                details = {"period": income.period, "currency": income.currency}
+                yield known.compute(metric, profitability.ebitda, (income, charge), **details)
+
+
+def sum_of(parts: Iterable[str], *, required: int = 1) -> Measure:
+    """Return the measure that adds up balance-sheet items of one day; the first `required` must be there."""
+    keys = tuple(parts)
+
+    def measure(known: Known, metric: Metric) -> Iterator[Fact]:
+        stated = {fact.period for fact in known.current(metric.key)}
+        for first in known.current(keys[0]):
+            if first.period in stated:
+                continue
+            items = [first, *(known.at(key, first.period) for key in keys[1:])]
+            if all(item.known for item in items[:required]):
+                there = tuple(item for item in items if item.known)
+                row = replace(metric, shown=" + ".join(f"{{{i}}}" for i in range(len(there))))
+                details = {"period": first.period, "currency": first.currency}
+                yield known.compute(row, lambda *values: float(sum(values)), there, **details)
+
+    return measure
+
+
+def net_cash(known: Known, metric: Metric) -> Iterator[Fact]:
+    """Cash and short-term investments less debt, on the newest day that has both."""
+    for cash in known.current("cash_and_investments"):
+        debt = known.at("total_debt", cash.period)
+        if debt.known:
+            details = {"period": cash.period, "currency": cash.currency}
+            yield known.compute(metric, cash_flow.net_cash, (cash, debt), **details)
+
+
+def return_on_equity(known: Known, metric: Metric) -> Iterator[Fact]:
+    """Twelve months' net income on the mean of opening and closing equity."""
+    income = known.latest("net_income_attributable", kind="ttm")
+    closing = known.at("equity", Period.instant(income.period.end))
+    opening = known.year_before(closing) if closing.known else closing
+    if closing.known:
+        yield known.compute(metric, _on_mean_equity, (income, opening, closing), period=income.period)
+
+
+
+
+def _on_mean_equity(income: float, opening: float, closing: float) -> float | None:
+    return profitability.return_on_equity(income, opening, closing_equity=closing)

@@ -1,0 +1,118 @@
+"""Valuation, with the arithmetic of currency and share class explicit.
+
+`rate` is always units of the statement currency for one unit of the price currency (7.1328 CNY per USD for an ADS
+priced in dollars on statements in yuan; 1.0 when they are the same). `ads_ratio` is ordinary shares per ADS (8).
+None: an input unknown.
+"""
+
+from __future__ import annotations
+
+from generator.analysis.outcome import NotMeaningful, finite, quotient
+
+
+def ads_equivalent(ordinary_shares: float | None, *, ads_ratio: float | None) -> float | None:
+    """Return the number of ADSs that a number of ordinary shares is worth: shares / ratio."""
+    return quotient(ordinary_shares, ads_ratio, divisor_is="the ADS ratio is")
+
+
+def eps_per_ads(eps_per_share: float | None, *, ads_ratio: float | None) -> float | None:
+    """Return earnings per ADS, per ordinary share x ratio, in the same currency."""
+    return None if eps_per_share is None or ads_ratio is None else finite(eps_per_share * ads_ratio)
+
+
+def market_value(price: float | None, shares: float | None) -> float | None:
+    """Return price x shares of the same security (ADS price with ADS count), in the price currency."""
+    return None if price is None or shares is None else finite(price * shares)
+
+
+def convert(amount: float | None, *, rate: float | None) -> float | None:
+    """Return an amount of the price currency in the statement currency: amount x rate."""
+    if amount is None or rate is None:
+        return None
+    if rate <= 0:
+        raise NotMeaningful("the exchange rate is not positive")
+    return finite(amount * rate)
+
+
+def convert_back(amount: float | None, *, rate: float | None) -> float | None:
+    """Return an amount of the statement currency in the price currency: amount / rate."""
+    return quotient(amount, rate, divisor_is="the exchange rate is")
+
+
+def price_to_earnings(price: float | None, eps: float | None, *, rate: float | None = 1.0) -> float | None:
+    """Return price x rate / earnings per the same security (both per ADS, or both per share); n/m on losses."""
+    return quotient(convert(price, rate=rate), eps, divisor_is="earnings are")
+
+
+def price_to_sales(market_value: float | None, revenue: float | None, *, rate: float | None) -> float | None:
+    """Return market value x rate / twelve months' revenue."""
+    return quotient(convert(market_value, rate=rate), revenue, divisor_is="revenue is")
+
+
+def price_to_book(market_value: float | None, equity: float | None, *, rate: float | None) -> float | None:
+    """Return market value x rate / equity of the shareholders of the parent."""
+    return quotient(convert(market_value, rate=rate), equity, divisor_is="book equity is")
+
+
+def enterprise_value(
+    market_value: float | None,
+    *,
+    debt: float | None,
+    cash: float | None,
+    rate: float | None,
+    minority: float | None = 0.0,
+) -> float | None:
+    """Return market value x rate + debt + minority interest - cash; all but the market value in statement currency."""
+    equity = convert(market_value, rate=rate)
+    if equity is None or debt is None or cash is None or minority is None:
+        return None
+    return finite(equity + debt + minority - cash)
+
+
+def _enterprise_multiple(enterprise_value: float | None, measure: float | None, *, measure_is: str) -> float | None:
+    multiple = quotient(enterprise_value, measure, divisor_is=measure_is)
+    if multiple is not None and multiple < 0:
+        raise NotMeaningful("net cash exceeds the market value")
+    return multiple
+
+
+def ev_to_ebitda(enterprise_value: float | None, ebitda: float | None) -> float | None:
+    """Return enterprise value / twelve months' EBITDA, both in the statement currency."""
+    return _enterprise_multiple(enterprise_value, ebitda, measure_is="EBITDA is")
+
+
+def ev_to_sales(enterprise_value: float | None, revenue: float | None) -> float | None:
+    """Return enterprise value / twelve months' revenue, both in the statement currency."""
+    return _enterprise_multiple(enterprise_value, revenue, measure_is="revenue is")
+
+
+def free_cash_flow_yield(
+    free_cash_flow: float | None, market_value: float | None, *, rate: float | None
+) -> float | None:
+    """Return twelve months' free cash flow / (market value x rate); negative when cash flows out."""
+    return quotient(free_cash_flow, convert(market_value, rate=rate), divisor_is="the market value is")
+
+
+def earnings_yield(eps: float | None, price: float | None, *, rate: float | None = 1.0) -> float | None:
+    """Return earnings / (price x rate), per the same security; unlike P/E it keeps its meaning on losses."""
+    return quotient(eps, convert(price, rate=rate), divisor_is="the price is")
+
+
+def dividend_yield(dividends_12m: float | None, price: float | None) -> float | None:
+    """Return the dividends of twelve months by ex-date / price, per the same security in the same currency."""
+    return quotient(dividends_12m, price, divisor_is="the price is")
+
+
+def peg(pe: float | None, growth: float | None) -> float | None:
+    """Return P/E / (expected earnings growth x 100), growth given as a share; n/m unless both are positive."""
+    if pe is not None and pe <= 0:
+        raise NotMeaningful("the P/E is not positive")
+    return quotient(pe, None if growth is None else growth * 100, divisor_is="earnings growth is")
+
+
+def implied_earnings_growth(pe_ttm: float | None, pe_forward: float | None) -> float | None:
+    """Return the growth that two P/Es on one price imply: trailing / forward - 1; n/m unless both are positive."""
+    if pe_ttm is not None and pe_ttm <= 0:
+        raise NotMeaningful("the trailing P/E is not positive")
+    ratio = quotient(pe_ttm, pe_forward, divisor_is="the forward P/E is")
+    return None if ratio is None else ratio - 1

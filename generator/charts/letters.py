@@ -1,0 +1,109 @@
+"""Letters: how wide words print, and whether the labels of a finished chart overlap or leave it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+from generator.charts.geometry import Box
+from generator.charts.style import FAMILY, FILES, MM_PER_POINT, Face
+
+if TYPE_CHECKING:
+    from matplotlib.font_manager import FontProperties
+
+ELLIPSIS = "\u2026"
+_STYLE = re.compile(r"([a-z-]+):\s*([^;]+)")
+
+
+@cache
+def font(folder: Path, weight: int, size: float) -> FontProperties:
+    """Return a font of the house by its file, so that no font of the machine can take its place.
+
+    Raises: FileNotFoundError if the folder does not hold it.
+    """
+    from matplotlib.font_manager import FontProperties
+
+    file = folder / FILES[weight]
+    if not file.is_file():
+        raise FileNotFoundError(file)
+    return FontProperties(family=FAMILY, weight=weight, size=size, fname=str(file))
+
+
+@cache
+def _points(folder: Path, weight: int, size: float, words: str) -> float:
+    from matplotlib.textpath import text_to_path
+
+    width, _, _ = text_to_path.get_text_width_height_descent(words, font(folder, weight, size), False)
+    return float(width)
+
+
+def width_of(words: str, face: Face, folder: Path) -> float:
+    """Return how many millimetres the words take."""
+    return _points(folder, face.weight, face.size, words) * MM_PER_POINT if words else 0.0
+
+
+def box_of(words: str, face: Face, folder: Path, *, x: float, y: float) -> Box:
+    """Return the box of words put at x (left, middle or right, as the face says) with the middle of their capitals at y."""
+    width = width_of(words, face, folder)
+    left = x - width * {"left": 0.0, "center": 0.5, "right": 1.0}[face.align]
+    deep = 0.2 * face.size * MM_PER_POINT
+    return Box(left, y - face.cap / 2 - deep, left + width, y + face.cap / 2 + deep / 3)
+
+
+def shortened(words: str, face: Face, folder: Path, limit: float) -> str:
+    """Return a name cut to a width: whole words go first, then letters."""
+    parts = words.split(" ")
+    for count in range(len(parts), 0, -1):
+        head = " ".join(parts[:count]).rstrip(" ,.&-")
+        head = words if count == len(parts) else head
+        if width_of(head, face, folder) <= limit:
+            return head
+    letters = parts[0]
+    while letters and width_of(letters + ELLIPSIS, face, folder) > limit:
+        letters = letters[:-1]
+    return letters + ELLIPSIS
+
+
+def wrapped(words: str, face: Face, folder: Path, limit: float) -> tuple[str, ...]:
+    """Return words as at most two lines of the given width, shortened if they need more."""
+    if width_of(words, face, folder) <= limit:
+        return (words,)
+    parts = words.split(" ")
+    cuts = [(" ".join(parts[:i]), " ".join(parts[i:])) for i in range(1, len(parts))]
+    if not cuts:
+        return (shortened(words, face, folder, limit),)
+    best = min(cuts, key=lambda cut: max(width_of(line, face, folder) for line in cut))
+    return tuple(shortened(line, face, folder, limit) for line in best)
+
+
+def labels(svg: str, fonts: Path) -> list[tuple[str, Box]]:
+    """Return the labels of a finished chart with their boxes in millimetres from the lower left corner."""
+    root = ElementTree.fromstring(svg)
+    height = float(root.attrib["viewBox"].split()[3])
+    return [_label(element, height, fonts) for element in root.iter() if element.tag.rpartition("}")[2] == "text"]
+
+
+def _label(element: ElementTree.Element, height: float, fonts: Path) -> tuple[str, Box]:
+    style = dict(_STYLE.findall(element.attrib["style"]))
+    size, weight = float(style["font-size"].removesuffix("px")), int(style.get("font-weight", "400"))
+    align = {"start": "left", "middle": "center", "end": "right"}[style["text-anchor"]]
+    face = Face(size=size, weight=weight, align=align)  # type: ignore[arg-type]
+    x, baseline = float(element.attrib["x"]), height - float(element.attrib["y"])
+    words = element.text or ""
+    return words, box_of(words, face, fonts, x=x * MM_PER_POINT, y=baseline * MM_PER_POINT + face.cap / 2)
+
+
+def overlaps(svg: str, fonts: Path) -> list[tuple[str, str]]:
+    """Return the pairs of labels of a finished chart that touch each other."""
+    return [(a, b) for (a, here), (b, there) in combinations(labels(svg, fonts), 2) if here.meets(there, 0.05)]
+
+
+def clipped(svg: str, fonts: Path) -> list[str]:
+    """Return the labels that leave the chart."""
+    _, _, width, height = (float(part) for part in ElementTree.fromstring(svg).attrib["viewBox"].split())
+    page = Box(-0.05, -0.05, width * MM_PER_POINT + 0.05, height * MM_PER_POINT + 0.05)
+    return [words for words, box in labels(svg, fonts) if not page.holds(box)]

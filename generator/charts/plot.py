@@ -1,0 +1,147 @@
+"""Plot: a pair of scales on a sheet, with gridlines, ticks and labels at the ends of lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.charts.geometry import Box, Point, Scale, day_scale, nice_scale, spread, thinned
+from generator.charts.sheet import Sheet, Words
+from generator.charts.style import Face
+from generator.model.fact import Unit
+from generator.model.period import MONTHS, Period
+from generator.model.series import Series
+from generator.model.wording import MINUS
+
+MONTH_ROOM = 10.0
+STEPS = (1, 2, 3, 4, 6, 12, 24, 60, 120)
+BOTTOM = 8.5
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A label beside the end of a line: where it points to, its lines of words, and how they look."""
+
+    y: float
+    lines: tuple[Words, ...]
+    face: Face
+    tick: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A frame on a sheet with a scale across and a scale upwards."""
+
+    sheet: Sheet
+    frame: Box
+    x: Scale
+    y: Scale
+
+    @classmethod
+    def over_time(cls, sheet: Sheet, frame: Box, days: Sequence[date], values: Sequence[float]) -> Plot:
+        """Return a plot of days across and values upwards, between round numbers."""
+        most = max(3, int(frame.height / 7.5))
+        across = day_scale(days, frame.left, frame.right)
+        return cls(sheet, frame, across, nice_scale(values, frame.bottom, frame.top, most=most))
+
+    def at(self, day: date, value: float) -> Point:
+        """Return the place of a value on a day."""
+        return self.x.at(day.toordinal()), self.y.at(value)
+
+    def path(self, line: Series) -> list[Point]:
+        """Return a series as points on the sheet, no more than print."""
+        return thinned([self.at(*pair) for pair in zip(line.days, line.values, strict=True)])
+
+    def level(self, value: float, color: str, width: float = 0.5, dash: Sequence[float] = ()) -> None:
+        """Draw a horizontal line."""
+        y = self.y.at(value)
+        self.sheet.line(((self.frame.left, y), (self.frame.right, y)), color, width, dash)
+
+    def upright(self, day: date, color: str, dash: Sequence[float] = ()) -> None:
+        """Draw a vertical line."""
+        x = self.x.at(day.toordinal())
+        self.sheet.line(((x, self.frame.bottom), (x, self.frame.top)), color, 0.7, dash)
+
+    def grid(self, unit: Unit, *, right: bool = False, skip: Sequence[Box] = ()) -> None:
+        """Draw gridlines and the ticks of the upright axis; a tick that a box of `skip` covers is left out."""
+        look, places = self.sheet.look, decimals(self.y.ticks)
+        for tick in self.y.ticks:
+            self.level(tick, look.palette.hair)
+            at = (self.frame.right + 2.2 if right else self.frame.left - 1.6, self.y.at(tick))
+            face = look.tick.but(align="left" if right else "right")
+            words = tick_words(tick, unit, places)
+            if not any(box.meets(self.sheet.box_of(at, words, face)) for box in skip):
+                self.sheet.text(at, words, face, tick=True)
+
+    def months(self) -> None:
+        """Draw the axis of time below the frame."""
+        look, base = self.sheet.look, self.frame.bottom
+        self.sheet.line(((self.frame.left, base), (self.frame.right, base)), look.palette.muted, 0.6)
+        first, last = date.fromordinal(round(self.x.low)), date.fromordinal(round(self.x.high))
+        for day, lines in time_ticks(first, last, most=max(2, int(self.frame.width / MONTH_ROOM))):
+            x = self.x.at(day.toordinal())
+            self.sheet.line(((x, base), (x, base - 0.9)), look.palette.muted, 0.6)
+            for i, words in enumerate(lines):
+                at = (x, base - 3.1 - i * look.tick.leading)
+                box = self.sheet.box_of(at, words, look.tick.but(align="center"))
+                if box.left >= 0 and box.right <= self.sheet.width:
+                    self.sheet.text(at, words, look.tick.but(align="center"), tick=True)
+
+    def ends(self, ends: Sequence[End]) -> None:
+        """Print labels at the right of the frame, spread so that none overlaps, with a lead where one had to move."""
+        sizes = [len(end.lines) * end.face.leading for end in ends]
+        high = max(self.frame.top, self.frame.bottom + sum(sizes))
+        places = spread([end.y for end in ends], sizes, self.frame.bottom, min(high, self.sheet.height))
+        for end, place, size in zip(ends, places, sizes, strict=True):
+            x = self.frame.right + 2.2
+            if abs(place - end.y) > 0.7 and not end.tick:
+                lead = ((self.frame.right + 0.7, end.y), (self.frame.right + 1.8, place))
+                self.sheet.line(lead, end.face.color, 0.4)
+            for i, words in enumerate(end.lines):
+                at = (x, place + size / 2 - (i + 0.5) * end.face.leading)
+                self.sheet.text(at, words, end.face, tick=end.tick)
+
+
+def end_room(sheet: Sheet, ends: Sequence[tuple[Sequence[Words], Face]]) -> float:
+    """Return the room labels at the right of a frame take."""
+    return 3.2 + max((sheet.width_of(words, face) for lines, face in ends for words in lines), default=0.0)
+
+
+def time_ticks(first: date, last: date, most: int) -> list[tuple[date, tuple[str, ...]]]:
+    """Return the marks of a time axis: months, the year below each January and below the first mark if none is shown."""
+    if (last - first).days < 62:  # noqa: PLR2004 - two months: marked by weeks
+        days = range(first.toordinal(), last.toordinal() + 1)
+        step = max(1, len(days) // most)
+        picked = [date.fromordinal(day) for day in days[step // 2 :: step]]
+        return [(day, (f"{day.day} {MONTHS[day.month - 1][:3]}",)) for day in picked]
+    months = [(year, month) for year in range(first.year, last.year + 1) for month in range(1, 13)]
+    inside = [date(year, month, 1) for year, month in months if first <= date(year, month, 1) <= last]
+    step = next(step for step in STEPS if len(inside) / step <= most or step == STEPS[-1])
+    marks = [day for day in inside if (day.year * 12 + day.month - 1) % step == 0]
+    if step >= 12:  # noqa: PLR2004 - months in a year
+        return [(day, (str(day.year),)) for day in marks]
+    dated = {day for day in marks if day.month == 1} or set(marks[:1])
+    return [(day, (MONTHS[day.month - 1][:3], *((str(day.year),) if day in dated else ()))) for day in marks]
+
+
+def period_words(period: Period) -> tuple[str, str]:
+    """Return how a period is marked below a bar: ("FY2025", "") or ("Jun", "2025")."""
+    if period.kind == "fiscal_year":
+        return period.label, ""
+    month = date.fromordinal(period.end.toordinal() - 7)
+    return MONTHS[month.month - 1][:3], str(month.year)
+
+
+def decimals(ticks: Sequence[float]) -> int:
+    """Return how many decimals tell the ticks apart."""
+    return next((places for places in range(6) if all(abs(t - round(t, places)) < 1e-9 for t in ticks)), 6)
+
+
+def tick_words(tick: float, unit: Unit, places: int) -> str:
+    """Return a tick's words; currencies are named in the exhibit's subtitle."""
+    share = unit in (Unit.FRACTION, Unit.POINTS)
+    value, places = (tick * 100, max(0, places - 2)) if share else (tick, places)
+    body = f"{abs(value):,.{places}f}"
+    tail = {Unit.FRACTION: "%", Unit.MULTIPLE: "\u00d7"}.get(unit, "")
+    return f"{MINUS if value < 0 and body.strip('0.,') else ''}{body}{tail}"

@@ -1,0 +1,193 @@
+"""Sheet: the paper a chart is drawn on, in millimetres from the lower left corner; what comes later lies on top."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from generator.charts.geometry import Box, Point
+from generator.charts.letters import box_of, font, shortened, width_of, wrapped
+from generator.charts.style import HEIGHTS, WIDTHS, Face, Look
+from generator.charts.svg import to_svg
+from generator.model.brief import Drawing, Width
+from generator.model.fact import Fact
+from generator.model.text import Figure, Strong, Text
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+
+Words = str | Text
+Cell = str | float | None
+Table = tuple[tuple[str, ...], Sequence[tuple[Cell, ...]]]
+
+
+class Sheet:
+    """A chart in the making. It remembers the facts it has printed and the room its labels and lines take.
+
+    Why: with every label, bar and line placed in mm on one sheet, overlaps can be avoided before they are drawn,
+    and the SVG holds nothing but paths and text.
+    """
+
+    def __init__(self, look: Look, width: Width, height: float | None = None) -> None:
+        from matplotlib.figure import Figure as Canvas
+
+        self.look = look
+        self.width = WIDTHS[width]
+        self.height = height or HEIGHTS[width][look.size]
+        self._canvas = Canvas(figsize=(self.width / 25.4, self.height / 25.4), dpi=72)
+        self._axes = self._canvas.add_axes((0.0, 0.0, 1.0, 1.0))
+        self._axes.set_axis_off()
+        self._axes.set_xlim(0.0, self.width)
+        self._axes.set_ylim(0.0, self.height)
+        self._taken: list[Box] = []
+        self._lines: list[Sequence[Point]] = []
+        self._facts: dict[str, Fact] = {}
+        self._layer = 1
+
+    # --- words ---
+
+    def write(self, words: Words) -> str:
+        """Return words as they are printed, figures in the house's wording."""
+        if isinstance(words, str):
+            return words
+        return "".join(self._run(run) for run in words)
+
+    def _run(self, run: str | Figure | Strong) -> str:
+        if isinstance(run, Figure):
+            return self.look.wording.write(run.fact, run.style)
+        return run.words if isinstance(run, Strong) else run
+
+    def width_of(self, words: Words, face: Face) -> float:
+        """Return how many millimetres words take."""
+        return width_of(self.write(words), face, self.look.fonts)
+
+    def box_of(self, at: Point, words: Words, face: Face) -> Box:
+        """Return the box words would take."""
+        return box_of(self.write(words), face, self.look.fonts, x=at[0], y=at[1])
+
+    def shortened(self, name: str, face: Face, limit: float) -> str:
+        """Return a name cut to a width."""
+        return shortened(name, face, self.look.fonts, limit)
+
+    def wrapped(self, words: str, face: Face, limit: float) -> tuple[str, ...]:
+        """Return words in at most two lines."""
+        return wrapped(words, face, self.look.fonts, limit)
+
+    def text(self, at: Point, words: Words, face: Face, *, tick: bool = False) -> Box:
+        """Print words with the middle of their capitals at a place and return the box they take."""
+        from matplotlib.text import Text as Letters
+
+        shown = self.write(words)
+        facts = () if isinstance(words, str) else tuple(run.fact for run in words if isinstance(run, Figure))
+        self._facts.update({fact.id: fact for fact in facts})
+        artist = Letters(
+            at[0],
+            at[1] - face.cap / 2,
+            shown,
+            fontproperties=font(self.look.fonts, face.weight, face.size),
+            color=face.color,
+            ha=face.align,
+            va="baseline",
+            parse_math=False,
+        )
+        artist.set_gid("tick" if tick else f"fact:{' '.join(fact.id for fact in facts)}" if facts else None)
+        self._add(artist)
+        box = self.box_of(at, words, face)
+        self._taken.append(box)
+        return box
+
+    def stack(self, at: Point, lines: Sequence[Words], face: Face) -> None:
+        """Print lines below each other, the first with the middle of its capitals at the place."""
+        for i, line in enumerate(lines):
+            self.text((at[0], at[1] - i * face.leading), line, face)
+
+    def place(self, places: Sequence[tuple[Point, Face]], words: Words) -> Box:
+        """Print words at the first place that is free of labels and lines; at the least crowded one if none is."""
+        at, face = min(places, key=lambda place: self._crowd(self.box_of(place[0], words, place[1])))
+        return self.text(at, words, face)
+
+    def block(self, points: Sequence[Point]) -> None:
+        """Keep labels that look for a place off a line."""
+        self._lines.append(points)
+
+    def reserve(self, box: Box) -> None:
+        """Keep labels that look for a place off a box."""
+        self._taken.append(box)
+
+    def free(self, box: Box) -> bool:
+        """Whether a box lies on the sheet and touches no label and no line."""
+        return self._crowd(box) == 0
+
+    def _crowd(self, box: Box) -> int:
+        page = Box(0.0, 0.0, self.width, self.height)
+        labels = sum(taken.meets(box) for taken in self._taken)
+        return 4 * (not page.holds(box)) + 3 * labels + sum(box.crossed(line) for line in self._lines)
+
+    # --- shapes ---
+
+    def line(self, points: Sequence[Point], color: str, width: float = 0.5, dash: Sequence[float] = ()) -> None:
+        """Draw a line; widths and dashes are in points."""
+        from matplotlib.lines import Line2D
+
+        xs, ys = [point[0] for point in points], [point[1] for point in points]
+        style: Any = (0, tuple(part / width for part in dash)) if dash else "-"
+        joins: Any = {"solid_joinstyle": "round", "dash_joinstyle": "round", "dash_capstyle": "butt"}
+        cap: Any = "round" if len(points) > 2 else "butt"  # noqa: PLR2004 - a curve ends round, a rule straight
+        self._add(Line2D(xs, ys, color=color, linewidth=width, linestyle=style, solid_capstyle=cap, **joins))
+
+    def area(self, points: Sequence[Point], color: str) -> None:
+        """Fill a polygon."""
+        from matplotlib.patches import Polygon
+
+        self._add(Polygon(list(points), closed=True, facecolor=color, edgecolor="none", linewidth=0))
+
+    def bar(self, box: Box, color: str, *, radius: float = 0.0, edge: str = "none") -> None:
+        """Fill a rectangle, or outline it if an edge is given."""
+        from matplotlib.patches import FancyBboxPatch, Rectangle
+
+        style: Any = {"facecolor": color, "edgecolor": edge, "linewidth": 0.0 if edge == "none" else 0.8}
+        corner, width, height = (box.left, box.bottom), box.width, box.height
+        round_ = min(radius, width / 2, height / 2)
+        if round_ <= 0:
+            self._add(Rectangle(corner, width, height, **style))
+        else:
+            shape = f"round,pad=0,rounding_size={round_:.4f}"
+            self._add(FancyBboxPatch(corner, width, height, boxstyle=shape, **style))
+
+    def hatched(self, box: Box, color: str, gap: float = 1.3) -> None:
+        """Draw an outlined rectangle with slanted lines: planned, not yet done."""
+        start = box.left - box.height
+        while start < box.right:
+            left, right = max(start, box.left), min(start + box.height, box.right)
+            if right > left:
+                ends = ((left, box.bottom + left - start), (right, box.bottom + right - start))
+                self.line(ends, color, 0.5)
+            start += gap
+        self.bar(box, "none", edge=color)
+
+    def dot(self, at: Point, radius: float, color: str, *, edge: str = "none") -> None:
+        """Draw a disc, or a ring if the colour is "none"."""
+        from matplotlib.patches import Circle
+
+        self._add(Circle(at, radius, facecolor=color, edgecolor=edge, linewidth=0.0 if edge == "none" else 0.9))
+
+    def diamond(self, at: Point, radius: float, color: str) -> None:
+        """Draw a square on its corner."""
+        x, y = at
+        self.area(((x - radius, y), (x, y + radius), (x + radius, y), (x, y - radius)), color)
+
+    def _add(self, artist: Artist) -> None:
+        artist.set_clip_on(False)
+        artist.set_zorder(self._layer)
+        self._layer += 1
+        self._axes.add_artist(artist)
+
+    # --- the finished chart ---
+
+    def drawing(self, alt: Text, table: Table) -> Drawing:
+        """Return the chart with its words, its data and the facts it prints."""
+        columns, rows = table
+        facts = tuple(self._facts.values())
+        return Drawing(svg=to_svg(self._canvas), alt=alt, columns=columns, rows=tuple(rows), facts=facts)
+
+

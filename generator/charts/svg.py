@@ -1,0 +1,79 @@
+"""Svg: a matplotlib figure as an SVG element that can stand in an HTML page beside others."""
+
+from __future__ import annotations
+
+import re
+from io import StringIO
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+from generator.charts.style import MM_PER_POINT
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+NAMESPACE = "http://www.w3.org/2000/svg"
+_FRACTION = re.compile(r"-?\d+\.\d+")
+_NOTHING = {"Date": None, "Creator": None, "Format": None, "Type": None}
+_RC = {"svg.fonttype": "none", "svg.hashsalt": "brief", "svg.id": None, "path.simplify": False}
+
+
+def to_svg(figure: Figure) -> str:
+    """Return the figure as an `<svg>` element: sizes in mm, text as text, no identifiers, the same bytes each time.
+
+    Why: several charts stand in one HTML document, so that identifiers would clash; no chart of the house
+    needs one, because it has no markers, patterns, clips or gradients.
+    """
+    from matplotlib import rc_context
+
+    out = StringIO()
+    with rc_context(_RC):
+        figure.savefig(out, format="svg", transparent=True, metadata=_NOTHING)
+    source = ElementTree.fromstring(out.getvalue().encode())
+    width, height = (float(part) for part in source.attrib["viewBox"].split()[2:])
+    root = ElementTree.Element(
+        "svg",
+        {
+            "xmlns": NAMESPACE,
+            "width": f"{width * MM_PER_POINT:.2f}mm",
+            "height": f"{height * MM_PER_POINT:.2f}mm",
+            "viewBox": f"0 0 {_rounded(width)} {_rounded(height)}",
+            "style": "stroke-linejoin: round; stroke-linecap: butt",
+        },
+    )
+    root.extend(_plain(source, {}))
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _plain(parent: ElementTree.Element, marks: dict[str, str]) -> list[ElementTree.Element]:
+    """Return what is drawn below an element, without groups and identifiers; marks of a group go to its elements."""
+    drawn: list[ElementTree.Element] = []
+    for child in parent:
+        tag = child.tag.rpartition("}")[2]
+        if tag == "g":
+            drawn.extend(_plain(child, _marks(child.attrib.get("id", ""))))
+        elif tag not in ("defs", "metadata"):
+            drawn.append(_element(tag, child, marks))
+    return drawn
+
+
+def _element(tag: str, source: ElementTree.Element, marks: dict[str, str]) -> ElementTree.Element:
+    keep = {name: value for name, value in source.attrib.items() if name not in ("id", "transform")}
+    for name in ("d", "x", "y"):
+        if name in keep:
+            keep[name] = _FRACTION.sub(lambda match: _rounded(float(match[0])), " ".join(keep[name].split()))
+    element = ElementTree.Element(tag, keep | (marks if tag == "text" else {}))
+    element.text = source.text if tag == "text" else None
+    return element
+
+
+def _marks(identifier: str) -> dict[str, str]:
+    """Return the attributes that a label's identifier stands for: "tick" or "fact:" and the facts' identifiers."""
+    if identifier == "tick":
+        return {"class": "tick"}
+    kind, colon, facts = identifier.partition(":")
+    return {"data-facts": facts} if kind == "fact" and colon else {}
+
+
+def _rounded(number: float) -> str:
+    return f"{number:.2f}".rstrip("0").rstrip(".").replace("-0", "0") if abs(number) < 0.005 else f"{number:.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,69 @@
+"""Rules about prices, targets, estimates and share counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.figures import finding
+from generator.model.finding import Finding
+from generator.model.ledger import Ledger
+from generator.model.text import say
+
+STALE_DAYS = 5
+COUNT_TOLERANCE = 0.02
+
+
+def stale_price(ledger: Ledger) -> Iterator[Finding]:
+    """A last close that is more than five days older than the brief."""
+    for entity in (ledger.subject, *ledger.peers):
+        price = ledger.latest(entity, "price")
+        age = (ledger.until - price.period.end).days
+        if price.known and age > STALE_DAYS:
+            said = say("The last close of {who} is of {day}.", who=entity, day=price.period.label)
+            yield finding(said, price, advice="fetch prices again")
+
+
+def stale_estimate(ledger: Ledger) -> Iterator[Finding]:
+    """A forward estimate older than the newest published quarter."""
+    estimate = ledger.latest(ledger.subject, "forward_eps")
+    quarter = ledger.latest(ledger.subject, "revenue", kind="quarter")
+    if estimate.known and quarter.known and estimate.published_on < quarter.published_on:
+        said = say(
+            "The forward EPS estimate of {value} is dated {day}, before the {period} was published.",
+            value=estimate,
+            day=estimate.published_on.isoformat(),
+            period=quarter.period.label,
+        )
+        yield finding(said, estimate, quarter, advice="ask for a newer estimate")
+
+
+def target_below_price(ledger: Ledger) -> Iterator[Finding]:
+    """A target of the subject that lies below the price."""
+    price = ledger.latest(ledger.subject, "price")
+    for upside in ledger.current(ledger.subject, "upside"):
+        if upside.number is not None and upside.number < 0:
+            target = ledger.facts[upside.inputs[0]]
+            said = say(
+                "{label} of {target} lies below the price of {price}: {upside:signed}.",
+                label="The " + (f"target of {target.name}" if target.metric == "house_target" else target.label),
+                target=target,
+                price=price,
+                upside=upside,
+            )
+            yield finding(said, target, price, upside)
+
+
+def share_counts_differ(ledger: Ledger) -> Iterator[Finding]:
+    """A vendor's share count more than two percent away from the one used."""
+    used = ledger.latest(ledger.subject, "securities")
+    for vendor in ledger.current(ledger.subject, "vendor_shares"):
+        if used.number and vendor.number and abs(vendor.number / used.number - 1) > COUNT_TOLERANCE:
+            said = say(
+                "{who} counts {theirs} {securities}; this brief uses {ours} ({note}).",
+                who=vendor.sources[0].publisher,
+                theirs=vendor,
+                ours=used,
+                securities=f"{ledger.company.security}s",
+                note=used.note,
+            )
+            yield finding(said, vendor, used)

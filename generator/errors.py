@@ -1,0 +1,69 @@
+"""Every error a user can cause. Each class writes its own sentence: where, what, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+
+class BriefError(Exception):
+    """The root of all errors a user can mend; the command line prints it without a traceback."""
+
+
+class NotMeaningfulError(BriefError):
+    """A figure that could be computed but would mislead, such as growth across a sign change.
+
+    It never reaches a user as an error: `measure` turns it into a fact that prints "n/m" and the reason.
+    """
+
+
+class Problem:
+    """One thing wrong at one place in a user's file."""
+
+    __slots__ = ("advice", "what", "where")
+
+    def __init__(self, where: str, what: str, advice: str) -> None:
+        self.where = where
+        self.what = what
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}; {self.advice}" if self.advice else f"{self.where}: {self.what}"
+
+
+class InputError(BriefError):
+    """One or more problems in the user's files, all of them told at once."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    @classmethod
+    def at(cls, where: str, what: str, advice: str = "") -> InputError:
+        """Return the error for a single problem."""
+        return cls([Problem(where, what, advice)])
+
+
+class UnknownNameError(InputError):
+    """A name that is not in a table, answered with the nearest and the known ones."""
+
+    def __init__(self, where: str, kind: str, name: str, known: Sequence[str]) -> None:
+        near = get_close_matches(name, known, n=1, cutoff=0.6)
+        hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known) or 'none'}"
+        super().__init__([Problem(where, f"{name!r} is not a known {kind}", hint)])
+
+
+class NoDataError(BriefError):
+    """A source holds nothing that a brief could stand on (no price, no such company)."""
+
+
+class LayoutError(BriefError):
+    """The page could not be printed as designed: a warning of the renderer, a missing glyph, a dead link."""
+
+
+class TemplateError(BriefError):
+    """A template failed; the sentence names the template's file and line."""
+
+
+class OutputError(BriefError):
+    """The finished file could not be written where it was asked for."""

@@ -1,0 +1,116 @@
+"""Ledger: the facts and series of one brief, the only place a page may take a figure from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+from generator.model.fact import Fact, Unit, unknown
+from generator.model.period import Kind, Period
+from generator.model.series import Series
+from generator.model.snapshot import Company
+from generator.model.wording import Wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """All facts known on `until` about a subject, its peers and its benchmark.
+
+    A lookup never fails: what is not there comes back as a fact without value that says why.
+    """
+
+    subject: str
+    until: date
+    companies: Mapping[str, Company]
+    peers: tuple[str, ...] = ()
+    benchmark: str = ""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    series: Mapping[tuple[str, str], Series] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    wording: Wording = field(default_factory=Wording)
+    _index: Mapping[tuple[str, str], tuple[Fact, ...]] = field(default_factory=dict, repr=False)
+
+    @property
+    def company(self) -> Company:
+        """The subject's profile."""
+        return self.companies[self.subject]
+
+    def plus(self, facts: Iterable[Fact], series: Iterable[Series] = ()) -> Ledger:
+        """Return a ledger that also holds these facts and series; a fact with a known id replaces the old one."""
+        added = tuple(facts)
+        merged = dict(self.facts) | {fact.id: fact for fact in added}
+        lines = dict(self.series) | {(line.entity, line.metric): line for line in series}
+        index = dict(self._index)
+        for key in dict.fromkeys((fact.entity, fact.metric) for fact in added):
+            replaced = {fact.id for fact in added}
+            kept = (fact for fact in index.get(key, ()) if fact.id not in replaced)
+            own = (fact for fact in added if (fact.entity, fact.metric) == key)
+            index[key] = tuple(sorted((*kept, *own), key=_order))
+        return Ledger(
+            subject=self.subject,
+            until=self.until,
+            companies=self.companies,
+            peers=self.peers,
+            benchmark=self.benchmark,
+            facts=MappingProxyType(merged),
+            series=MappingProxyType(lines),
+            notes=self.notes,
+            wording=self.wording,
+            _index=MappingProxyType(index),
+        )
+
+    def all(self, entity: str, metric: str) -> tuple[Fact, ...]:
+        """Every fact of a metric, superseded ones too, by period end, name and day of publication."""
+        return self._index.get((entity, metric), ())
+
+    def current(self, entity: str, metric: str, *, kind: Kind | None = None, name: str | None = None) -> tuple[Fact, ...]:
+        """The newest publication of each period (and name) of a metric, oldest period first."""
+        newest: dict[tuple[str, Period], Fact] = {}
+        for fact in self.all(entity, metric):
+            if (kind is None or fact.period.kind == kind) and (name is None or fact.name == name):
+                newest[fact.name, fact.period] = fact
+        return tuple(newest.values())
+
+    def superseded(self, entity: str, metric: str) -> tuple[Fact, ...]:
+        """The facts that a later publication of the same period and name replaced."""
+        current = {fact.id for fact in self.current(entity, metric)}
+        return tuple(fact for fact in self.all(entity, metric) if fact.id not in current)
+
+    def latest(self, entity: str, metric: str, *, kind: Kind | None = None, name: str | None = None) -> Fact:
+        """The fact of the newest period, known values first; never fails.
+
+        A confirmed figure wins over an unconfirmed one, and a known value over a later "not available".
+        """
+        facts = self.current(entity, metric, kind=kind, name=name)
+        known = [fact for fact in facts if fact.known and fact.confirmed]
+        if known:
+            return known[-1]
+        return facts[-1] if facts else self.missing(entity, metric)
+
+    def at(self, entity: str, metric: str, period: Period, *, name: str = "") -> Fact:
+        """The newest publication of exactly this period; never fails."""
+        found = [fact for fact in self.current(entity, metric, name=name) if fact.period == period]
+        return found[-1] if found else self.missing(entity, metric, period=period)
+
+    def missing(self, entity: str, metric: str, *, period: Period | None = None, reason: str = "") -> Fact:
+        """The fact that nobody published this figure by `until`."""
+        label = metric.replace("_", " ")
+        return unknown(
+            entity,
+            metric,
+            label=label,
+            unit=Unit.NUMBER,
+            period=period or Period.instant(self.until),
+            reason=reason or f"no source gives {label} for {entity}",
+        )
+
+    def line(self, entity: str, metric: str) -> Series | None:
+        """A series of the ledger, or None."""
+        return self.series.get((entity, metric))
+
+
+def _order(fact: Fact) -> tuple[date, date, str, date, str]:
+    start = fact.period.start or fact.period.end
+    return (fact.period.end, start, fact.name, fact.published_on, fact.id)

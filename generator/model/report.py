@@ -1,0 +1,39 @@
+"""Report: what is asked, one company's standing order as its file in `reports/` says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One company's standing order. Empty strings and None mean: take it from the sources.
+
+    `sections` names the sections in order; `options` holds what the report file says about each of them.
+    `words` are the analyst's own texts by section, in Markdown. `disclosures` fill the blocks at the back.
+    """
+
+    ticker: str
+    path: Path
+    name: str = ""
+    short_name: str = ""
+    native_name: str = ""
+    native_lang: str = ""
+    peers: tuple[str, ...] = ()
+    benchmark: str = "SPY"
+    fiscal_year_end: str = ""
+    ads_ratio: float | None = None
+    sections: tuple[str, ...] = ()
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    checks: Mapping[str, str] = field(default_factory=dict)
+    template: str = "house"
+    brand: str = ""
+    language: str = "en"
+    paper: str = "A4"
+    author: str = ""
+    kpis: Path | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+    disclosures: Mapping[str, str] = field(default_factory=dict)

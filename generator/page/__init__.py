@@ -1,0 +1,9 @@
+"""Brief -> HTML: the only home of Jinja2 and markdown-it, and the only reader of `templates/`.
+
+`fill_brief` fills the first `brief.html` of the template folders, in their order. `same input, same text`: nothing
+here reads a clock, an environment or a file outside those folders.
+"""
+
+from generator.page.fill import fill_brief
+
+__all__ = ["fill_brief"]

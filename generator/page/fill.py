@@ -1,0 +1,186 @@
+"""Filling: the Jinja2 environment, what it offers to a template, and the analyst's Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Protocol
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from generator.model.brief import Brief, Drawing, Paragraph, Section
+from generator.model.fact import Fact
+from generator.model.period import day_in_words
+from generator.model.text import Figure, Text
+from generator.model.wording import Style
+from generator.page import arrange
+from generator.page.pen import Pen, exhibit_facts
+from generator.page.sandbox import FAULTS, Fence, Folders, UnknownFactError, find, template_error
+
+MARK, END = "\ue000", "\ue001"
+PLACE = re.compile(f"{MARK}(\\d+){END}")
+SVG_PROLOG = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
+SVG_NOISE = re.compile(r"<metadata>.*?</metadata>|<title>.*?</title>|<script\b.*?</script>", re.DOTALL)
+SVG_HEAD = re.compile(r"<svg\b[^>]*>")
+
+
+class Enclosed(Protocol):
+    """A file attached to the PDF, as the page lists it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def description(self) -> str: ...
+
+
+def fill_brief(brief: Brief, *, folders: Sequence[Path], attachments: Sequence[Enclosed] = ()) -> str:
+    """Return the brief as HTML, filled into the first `brief.html` of the folders.
+
+    `folders` are looked through in their order: `templates/acme` first, then `templates/house`. `attachments` are
+    listed on the last page.
+
+    Raises: TemplateError, naming the template's file and line.
+    """
+    pen = Pen(brief)
+    environment = _environment(tuple(folders))
+    names = {"brief": brief, "pen": pen, "attachments": tuple(attachments), "fig": _fig(pen)}
+    try:
+        return environment.get_template("brief.html").render(names)
+    except FAULTS as error:
+        raise template_error(error) from error
+
+
+@lru_cache(maxsize=16)
+def _environment(folders: tuple[Path, ...]) -> Fence:
+    """Return the environment of some template folders; a template whose file changed is read again."""
+    environment = Fence(Folders(folders))
+    environment.filters |= {
+        "text": _text,
+        "heading": _heading_text,
+        "plain": _plain,
+        "paragraph": _paragraph,
+        "sentence": _sentence,
+        "figure": _figure,
+        "publishers": pass_context(lambda context, sources: _pen(context).publishers(sources)),
+        "reasons": pass_context(lambda context, exhibit: _pen(context).reasons(exhibit)),
+        "cells": pass_context(lambda context, table: arrange.cells(table, _pen(context))),
+        "drawing": _drawing,
+        "markdown": _markdown,
+        "day": day_in_words,
+        "rung": arrange.rung,
+        "computed": lambda exhibit: any(not fact.stated for fact in exhibit_facts(exhibit)),
+        "arranged": arrange.arranged,
+        "wraps": arrange.wraps,
+        "words": arrange.words_in,
+        "minutes": arrange.minutes,
+    }
+    environment.globals["has_template"] = lambda name: find(folders, name) is not None
+    return environment
+
+
+def _pen(context: Context) -> Pen:
+    pen = context.resolve("pen")
+    if not isinstance(pen, Pen):
+        raise TypeError("this template was imported without the brief; write {% import ... with context %}")
+    return pen
+
+
+@pass_context
+def _text(context: Context, text: Text) -> Markup:
+    return _pen(context).text(text)
+
+
+@pass_context
+def _heading_text(context: Context, text: Text) -> Markup:
+    return _pen(context).title(text)
+
+
+@pass_context
+def _plain(context: Context, text: Text) -> str:
+    return _pen(context).plain(text)
+
+
+@pass_context
+def _paragraph(context: Context, paragraph: Paragraph) -> Markup:
+    return _pen(context).paragraph(paragraph)
+
+
+@pass_context
+def _sentence(context: Context, text: Text) -> Markup:
+    return _pen(context).sentence(text, last=True)
+
+
+@pass_context
+def _figure(context: Context, fact: Fact, style: Style = "") -> Markup:
+    return _pen(context).figure(fact, style)
+
+
+@pass_context
+def _drawing(context: Context, drawing: Drawing) -> Markup:
+    """Return a chart's SVG with its alternative text inside, without prolog, metadata and scripts."""
+    body = SVG_NOISE.sub("", SVG_PROLOG.sub("", drawing.svg.strip(), count=1))
+    title = Markup("<title>{}</title>").format(_pen(context).plain(drawing.alt))
+    return Markup(SVG_HEAD.sub(lambda head: head[0].replace("<svg", '<svg role="img"', 1) + title, body, count=1))
+
+
+def _fig(pen: Pen) -> Callable[..., Markup]:
+    """Return the `fig` of one brief: a figure by its fact's id, with its source numbers at once."""
+
+    def fig(name: str, style: Style = "") -> Markup:
+        fact = pen.facts.get(name)
+        if fact is None:
+            near = get_close_matches(name, pen.facts, n=1, cutoff=0.5)
+            known = ", ".join(sorted(pen.facts)[:5]) or "none"
+            raise UnknownFactError(name, f"did you mean {near[0]!r}?" if near else f"known ids are {known}, ...")
+        return pen.sentence((Figure(fact=fact, style=style),))
+
+    return fig
+
+
+@pass_context
+def _markdown(context: Context, section: Section) -> Markup:
+    """Return the analyst's words as HTML: `{{ fig("id") }}` filled, Markdown rendered, raw HTML shown as text."""
+    figures: list[Markup] = []
+    fig = _fig(_pen(context))
+
+    def place(name: str, style: Style = "") -> str:
+        figures.append(fig(name, style))
+        return f"{MARK}{len(figures) - 1}{END}"
+
+    words = section.words.replace(MARK, "").replace(END, "")
+    filled = _filled(context.environment, words, f"the words of section {section.key!r}", fig=place)
+    html = PLACE.sub(lambda match: figures[int(match[1])], _reader().render(filled))
+    return Markup(html)
+
+
+def _filled(environment: Any, words: str, place: str, **names: object) -> str:
+    """Return the analyst's words with their figures in place.
+
+    Raises: TemplateError, naming the section and the line in its words.
+    """
+    try:
+        return str(environment.from_string(words).render(names))
+    except FAULTS as error:
+        raise template_error(error, place=place) from error
+
+
+@lru_cache(maxsize=1)
+def _reader() -> MarkdownIt:
+    """Return the Markdown reader: no raw HTML, no images, headings below the section's own."""
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    reader.add_render_rule("heading_open", _heading)
+    reader.add_render_rule("heading_close", _heading)
+    return reader
+
+
+def _heading(_reader: object, tokens: Sequence[Token], place: int, _options: object, _env: object) -> str:
+    return "</h3>\n" if tokens[place].nesting < 0 else "<h3>"
+
+

@@ -1,0 +1,162 @@
+"""Pen: how the texts of one brief are written as HTML, each figure tied to its fact and its sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup, escape
+
+from generator.model.brief import Brief, Exhibit, Paragraph
+from generator.model.fact import Fact, Source
+from generator.model.text import Figure, Run, Strong, Text, facts_in
+from generator.model.wording import NO_BREAK, Style
+
+UNITS = (
+    "tn|bn|m|million|billion|trillion|years?|quarters?|months?|weeks?|days?|points?|bp|basis|times|shares?|ADSs?"
+    "|analysts?|sources?|per|percent|of|January|February|March|April|May|June|July|August|September|October"
+    "|November|December"
+)
+AFTER_NUMBER = re.compile(rf"(?<=\d) (?=(?:{UNITS})\b)")
+AFTER_FIGURE = re.compile(rf"^ (?=(?:{UNITS})\b)")
+BEFORE_NUMBER = re.compile(r"(?<=\b[A-Z]{3}) (?=\d)|(?<=\bExhibit) (?=\d)|(?<=\bof) (?=\d)")
+LONGEST_GLUED = 22
+
+
+class Pen:
+    """Writes the texts of one brief; a template reaches it through the filters and through `fig`."""
+
+    def __init__(self, brief: Brief) -> None:
+        self.facts = brief.facts
+        self._wording = brief.wording
+        self._number = {source: number for number, source in reversed(list(enumerate(brief.sources, start=1)))}
+
+    def text(self, text: Text) -> Markup:
+        """Return a text as HTML: words escaped, bold words strong, figures linked to their first source."""
+        return Markup("").join(self._run(run) for run in glued(text))
+
+    def plain(self, text: Text) -> str:
+        """Return a text as it reads, without markup, for alt texts and attributes."""
+        return "".join(self._words(run) for run in glued(text))
+
+    def title(self, text: Text) -> Markup:
+        """Return a text with its last two words glued together, so that no word stands alone on the last line."""
+        return self.text(_last_words_glued(text))
+
+    def sentence(self, text: Text, *, last: bool = False) -> Markup:
+        """Return a sentence with the numbers of its sources at its end."""
+        words = self.text(_last_words_glued(text) if last else text)
+        return words + self.refs(self.numbers(facts_in(text)))
+
+    def paragraph(self, paragraph: Paragraph) -> Markup:
+        """Return a paragraph's sentences, after its bold lead-in if there is one."""
+        final = len(paragraph.sentences) - 1
+        sentences = [self.sentence(text, last=i == final) for i, text in enumerate(paragraph.sentences)]
+        lead = [Markup("<strong>{}</strong>").format(paragraph.lead)] if paragraph.lead else []
+        return Markup(" ").join([*lead, *sentences])
+
+    def figure(self, fact: Fact, style: Style = "") -> Markup:
+        """Return a figure as a link to its first source, or as a span when it has none in this brief."""
+        words = self._wording.write(fact, style)
+        if not fact.known:
+            template = '<span class="fig missing" data-fact="{}" title="{}">{}</span>'
+            return Markup(template).format(fact.id, fact.reason or "not known", words)
+        numbers = self.numbers((fact,))
+        if not numbers:
+            return Markup('<span class="fig" data-fact="{}">{}</span>').format(fact.id, words)
+        return Markup('<a class="fig" data-fact="{}" href="#source-{}">{}</a>').format(fact.id, numbers[0], words)
+
+    def numbers(self, facts: Iterable[Fact]) -> tuple[int, ...]:
+        """Return the distinct source numbers of some facts, in ascending order."""
+        return self.source_numbers(source for fact in facts if fact.known for source in fact.sources)
+
+    def source_numbers(self, sources: Iterable[Source]) -> tuple[int, ...]:
+        """Return the distinct numbers of some sources in this brief, in ascending order."""
+        return tuple(sorted({self._number[source] for source in sources if source in self._number}))
+
+    def refs(self, numbers: Sequence[int]) -> Markup:
+        """Return source numbers as a superscript glued to the word before it: "1-4, 7", each end of a range a link."""
+        if not numbers:
+            return Markup("")
+        spans = [_link(first) if first == last else _link(first) + _dash(first, last) + _link(last)
+                 for first, last in ranges(numbers)]
+        return Markup('<sup class="refs">{}{}</sup>').format(NO_BREAK, Markup(", ").join(spans))
+
+    def publishers(self, sources: Sequence[Source]) -> Markup:
+        """Return sources in short form: each publisher once, followed by the numbers of its sources."""
+        groups: dict[str, list[Source]] = {}
+        for source in sources:
+            groups.setdefault(source.publisher, []).append(source)
+        return Markup("; ").join(
+            escape(publisher) + self.refs(self.source_numbers(group)) for publisher, group in groups.items()
+        )
+
+    def reasons(self, exhibit: Exhibit) -> tuple[tuple[str, str], ...]:
+        """Return why figures of an exhibit are missing: pairs of the mark ("n/a", "n/m") and the reason, each once."""
+        missing = (fact for fact in exhibit_facts(exhibit) if not fact.known)
+        pairs = ((self._wording.write(fact), fact.reason or "not known") for fact in missing)
+        return tuple(dict.fromkeys(pairs))
+
+    def _run(self, run: Run) -> Markup:
+        if isinstance(run, Figure):
+            return self.figure(run.fact, run.style)
+        return Markup("<strong>{}</strong>").format(run.words) if isinstance(run, Strong) else escape(run)
+
+    def _words(self, run: Run) -> str:
+        if isinstance(run, Figure):
+            return self._wording.write(run.fact, run.style)
+        return run.words if isinstance(run, Strong) else run
+
+
+def exhibit_facts(exhibit: Exhibit) -> tuple[Fact, ...]:
+    """Return the facts an exhibit prints, those of its drawing and those of its table."""
+    cells = [text for row in exhibit.table.rows for text in (row.head, *row.cells)] if exhibit.table else []
+    drawn = exhibit.drawing.facts if exhibit.drawing else ()
+    return (*drawn, *(fact for text in cells for fact in facts_in(text)))
+
+
+def ranges(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Return ascending numbers as ranges of at least three; two neighbours stay two."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and number == found[-1][1] + 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return [part for first, last in found
+            for part in ([(first, last)] if last - first != 1 else [(first, first), (last, last)])]
+
+
+def glued(text: Text) -> Text:
+    """Return a text with no-break spaces between numbers and what they count."""
+    runs: list[Run] = []
+    for run in text:
+        if isinstance(run, str):
+            if runs and isinstance(runs[-1], Figure):
+                run = AFTER_FIGURE.sub(NO_BREAK, run)
+            run = BEFORE_NUMBER.sub(NO_BREAK, AFTER_NUMBER.sub(NO_BREAK, run))
+        runs.append(run)
+    return tuple(runs)
+
+
+def _last_words_glued(text: Text) -> Text:
+    """Return a text whose last space does not break, unless the words around it are long."""
+    runs = list(text)
+    for place in range(len(runs) - 1, -1, -1):
+        run = runs[place]
+        if not isinstance(run, str):
+            continue
+        head, space, tail = run.rpartition(" ")
+        if space:
+            if len(head.rpartition(" ")[2]) + len(tail) <= LONGEST_GLUED:
+                runs[place] = head + NO_BREAK + tail
+            break
+    return tuple(runs)
+
+
+def _link(number: int) -> Markup:
+    return Markup('<a href="#source-{0}" title="Source {0}">{0}</a>').format(number)
+
+
+def _dash(first: int, last: int) -> Markup:
+    return Markup('<span title="Sources {} to {}">\u2013</span>').format(first, last)

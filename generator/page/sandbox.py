@@ -1,0 +1,161 @@
+"""The fence around templates: which files they can read, which names they can reach, and how they fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import jinja2
+from jinja2 import nodes
+from jinja2.ext import Extension
+from jinja2.parser import Parser
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+
+from generator import errors
+
+BANNED_FILTERS = (
+    "safe attr pprint urlize xmlattr format wordwrap center indent slice batch random tojson filesizeformat"
+).split()
+BANNED_GLOBALS = ("lipsum", "cycler", "joiner")
+FAULTS = (jinja2.TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError, RecursionError)
+LONGEST_TEMPLATE = 400_000
+
+
+class Folders(jinja2.BaseLoader):
+    """Finds a template by name in the folders, in their order; "house/brief.html" names the folder itself."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = tuple(folders)
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return a template's text, its path and whether it is still up to date."""
+        path = find(self._folders, template)
+        if path is None:
+            raise jinja2.TemplateNotFound(template)
+        changed = path.stat().st_mtime_ns
+        if path.stat().st_size > LONGEST_TEMPLATE:
+            raise jinja2.TemplateRuntimeError(f"{template} is longer than {LONGEST_TEMPLATE:,} characters")
+        return path.read_text("utf-8"), str(path), lambda: path.is_file() and path.stat().st_mtime_ns == changed
+
+
+def find(folders: Sequence[Path], name: str) -> Path | None:
+    """Return the first file of that name below the folders, or None; nothing outside them is ever found."""
+    head, _, rest = name.partition("/")
+    candidates = [(folder, rest) for folder in folders if rest and folder.name == head]
+    for folder, relative in [*((folder, name) for folder in folders), *candidates]:
+        root = folder.resolve()
+        path = (root / relative).resolve()
+        if path.is_relative_to(root) and path.is_file():
+            return path
+    return None
+
+
+class Fence(ImmutableSandboxedEnvironment):
+    """A sandbox for templates that see plain frozen values: no clock, no huge results, no way around escaping."""
+
+    intercepted_binops = frozenset(("*", "**", "%"))
+
+    def __init__(self, loader: jinja2.BaseLoader) -> None:
+        super().__init__(
+            loader=loader,
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=(NoAutoescapeTag,),
+        )
+        for name in BANNED_FILTERS:
+            self.filters.pop(name, None)
+        for name in BANNED_GLOBALS:
+            self.globals.pop(name, None)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Whether a template may call this: never a class, never a method of a date but its two ways of writing."""
+        owner = getattr(obj, "__self__", None)
+        if isinstance(obj, type) or isinstance(owner, type):
+            return False
+        if isinstance(owner, date):
+            return obj.__name__ in ("isoformat", "strftime")
+        return super().is_safe_callable(obj)
+
+    def call_binop(self, context: jinja2.runtime.Context, operator: str, left: Any, right: Any) -> Any:
+        """Return the result of an operator on two numbers; repeating texts and powers are refused."""
+        if operator == "**" or not isinstance(left, int | float) or not isinstance(right, int | float):
+            raise SecurityError(f"{operator!r} works on two numbers only (and powers not at all)")
+        return super().call_binop(context, operator, left, right)
+
+
+class NoAutoescapeTag(Extension):
+    """Refuses `{% autoescape %}`, which would switch escaping off."""
+
+    tags = {"autoescape"}
+
+    def parse(self, parser: Parser) -> nodes.Node:
+        """Refuse the tag where it stands."""
+        parser.fail("escaping cannot be switched off", next(parser.stream).lineno)
+
+
+def template_error(error: Exception, *, place: str = "") -> errors.TemplateError:
+    """Return the error in the house's words: file, line, what, and what to do.
+
+    `place` names a template that has no file (the analyst's words).
+    """
+    name, line = _where(error)
+    where = f"{place or _shown(name)}, line {line}" if line else place or _shown(name)
+    return errors.TemplateError(f"{where}: {_what(error)}; {_advice(error)}")
+
+
+def _where(error: Exception) -> tuple[str, int]:
+    """Return the template's file and line an error comes from, "" and 0 when it has none."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return error.filename or error.name or "", error.lineno
+    found = ("", 0)
+    step: TracebackType | None = error.__traceback__
+    while step is not None:
+        name = step.tb_frame.f_code.co_filename
+        if name == "<template>" or not name.endswith(".py"):
+            found = (name, step.tb_lineno)
+        step = step.tb_next
+    return found
+
+
+def _shown(name: str) -> str:
+    """Return a template's path from the folder above its own, as a user knows it: "templates/acme/brief.html"."""
+    parts = Path(name).parts
+    last = len(parts) - 1 - parts[::-1].index("templates") if "templates" in parts else max(len(parts) - 3, 0)
+    return "/".join(parts[last:]) or "a template"
+
+
+def _what(error: Exception) -> str:
+    if isinstance(error, jinja2.TemplateNotFound):
+        return f"there is no template {error.name!r} below the template folders"
+    if isinstance(error, jinja2.TemplateError):
+        return (error.message or "the template failed").rstrip(".")
+    return f"{type(error).__name__}: {error}"
+
+
+def _advice(error: Exception) -> str:
+    match error:
+        case jinja2.TemplateNotFound():
+            return "add the file, or name one of templates/house"
+        case SecurityError():
+            return "a template may read values and call `fig`, nothing else"
+        case UnknownFactError():
+            return error.advice
+        case jinja2.UndefinedError():
+            return "templates/README.md lists what a template sees"
+        case jinja2.TemplateSyntaxError():
+            return "mend the tag on that line"
+        case _:
+            return "mend the expression on that line"
+
+
+class UnknownFactError(jinja2.TemplateRuntimeError):
+    """`fig` was asked for an id that no fact of the brief has."""
+
+    def __init__(self, name: str, advice: str) -> None:
+        super().__init__(f"fig({name!r}): no fact of this brief has that id")
+        self.advice = advice

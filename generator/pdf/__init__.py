@@ -1,0 +1,5 @@
+"""HTML -> PDF: the only home of WeasyPrint and pikepdf. `to_pdf` prints a page as PDF/A-3a and PDF/UA-1 at once."""
+
+from generator.pdf.printing import Attachment, Printed, to_pdf
+
+__all__ = ["Attachment", "Printed", "to_pdf"]

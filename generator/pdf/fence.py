@@ -1,0 +1,82 @@
+"""What WeasyPrint may read, and how it may fail: files below the template folders, and not even a warning."""
+
+from __future__ import annotations
+
+import logging
+import mimetypes
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import get_ident
+from urllib.parse import unquote, urlsplit
+
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from generator.errors import LayoutError
+
+BASE = "https://templates.invalid/"
+
+
+class RefusedError(FatalURLFetchingError):
+    """Stops WeasyPrint, which swallows any other error of a fetcher."""
+
+
+class Shelf(URLFetcher):
+    """Serves the files of the template folders by their place in them, the first folder first; refuses all else."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        super().__init__(allow_redirects=False, fail_on_errors=True)
+        self._roots = tuple(folder.resolve() for folder in folders)
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        """Return a template file's bytes.
+
+        Raises: RefusedError, for the network, for other files and for files that are not there.
+        """
+        path = self.path(url)
+        if path is None:
+            raise RefusedError(f"{url[:200]} may not be read; a page takes its files from the template folders only")
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+
+    def path(self, url: str) -> Path | None:
+        """Return the file a URL stands for, or None; "house/theme.css" names the folder itself."""
+        if not url.startswith(BASE):
+            return None
+        name = unquote(urlsplit(url).path).lstrip("/")
+        head, _, rest = name.partition("/")
+        places = [(root, name) for root in self._roots] + [(root, rest) for root in self._roots if root.name == head]
+        for root, relative in places:
+            path = (root / relative).resolve()
+            if path.is_relative_to(root) and path.is_file():
+                return path
+        return None
+
+
+class _Ear(logging.Handler):
+    """Collects what this thread's WeasyPrint says at WARNING or above."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self._thread = get_ident()
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.thread == self._thread:
+            self.heard.append(record.getMessage())
+
+
+@contextmanager
+def strict(doing: str) -> Iterator[None]:
+    """Turn every warning of WeasyPrint, and every refused address, into one LayoutError that lists them."""
+    logger = logging.getLogger("weasyprint")
+    ear = _Ear()
+    logger.addHandler(ear)
+    try:
+        yield
+    except FatalURLFetchingError as error:
+        raise LayoutError(f"{doing}: {error}") from error
+    finally:
+        logger.removeHandler(ear)
+    if ear.heard:
+        raise LayoutError(f"{doing}: {'; '.join(dict.fromkeys(ear.heard))}")

@@ -1,0 +1,150 @@
+"""One brief, read aloud: gather, measure, check, compose, fill, print."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from generator import __version__
+from generator.errors import InputError, NoDataError
+from generator.model.brief import Brief, Exhibit
+from generator.model.document import Document
+from generator.model.ledger import Ledger
+from generator.model.report import Report
+from generator.model.snapshot import Snapshot, joined
+from generator.model.tables import ledger_rows
+
+Watch = Callable[[str], None]
+
+
+class Collect(Protocol):
+    """The promise of a source."""
+
+    def collect(self, ticker: str, until: date) -> Snapshot:
+        """Return what was known about a ticker on a day.
+
+        Raises:
+            NoDataError: the source has never heard of it.
+        """
+        ...
+
+
+def make(
+    report: Report, *, sources: Sequence[Collect], until: date, templates: Sequence[Path], watch: Watch = lambda _: None
+) -> Document:
+    """Return the finished brief of one report; `watch` is told each stage as it begins.
+
+    Raises:
+        BriefError: the report, its data or its template cannot make a brief; the sentence says what to mend.
+    """
+    watch("gather")
+    snapshots = gather(report, sources=sources, until=until)
+    watch("measure")
+    ledger = measure_brief(report, snapshots)
+    watch("check and compose")
+    brief = compose_brief(report, ledger, templates=templates)
+    return print_brief(brief, ledger, templates=templates, watch=watch)
+
+
+def gather(report: Report, *, sources: Sequence[Collect], until: date) -> tuple[Snapshot, ...]:
+    """Return what the sources know about the company, then its peers, then its benchmark.
+
+    Raises:
+        NoDataError: nobody knows the company, or it has no price by `until`.
+        InputError: a peer or the benchmark of the report file is known to no source.
+    """
+    subject = _collected(report.ticker, sources, until)
+    if subject is None or subject.company is None:
+        raise NoDataError(f"{report.path}: no source knows {report.ticker}; add it to the seeds or mend the ticker")
+    if subject.prices is None or not subject.prices.values:
+        raise NoDataError(f"{report.path}: {report.ticker} has no price on or before {until}; a brief needs one")
+    others = [_other(report, ticker, sources, until) for ticker in (*report.peers, report.benchmark)]
+    return (_as_asked(subject, report), *others)
+
+
+def _other(report: Report, ticker: str, sources: Sequence[Collect], until: date) -> Snapshot:
+    found = _collected(ticker, sources, until)
+    if found is None or found.company is None:
+        key = "benchmark" if ticker == report.benchmark else "peers"
+        advice = "take it out, or add its data to the seeds"
+        raise InputError.at(f"{report.path}: {key}", f"no source has data on {ticker!r}", advice)
+    return found
+
+
+def _collected(ticker: str, sources: Sequence[Collect], until: date) -> Snapshot | None:
+    found = []
+    for source in sources:
+        try:
+            found.append(source.collect(ticker, until))
+        except NoDataError:
+            continue
+    return joined(found) if found else None
+
+
+def _as_asked(snapshot: Snapshot, report: Report) -> Snapshot:
+    """Return the snapshot with the profile as the report file corrects it."""
+    keys = ("name", "short_name", "native_name", "native_lang", "ads_ratio", "fiscal_year_end")
+    asked = {key: getattr(report, key) for key in keys if getattr(report, key)}
+    assert snapshot.company is not None
+    return replace(snapshot, company=replace(snapshot.company, **asked))
+
+
+def measure_brief(report: Report, snapshots: Sequence[Snapshot]) -> Ledger:
+    """Return the ledger of the report's company: all that was gathered and all that follows from it."""
+    from generator.analysis.measure import measure  # noqa: PLC0415 -- pandas is imported only where it is needed
+
+    return measure(snapshots, benchmark=report.benchmark, peers=report.peers)
+
+
+def compose_brief(report: Report, ledger: Ledger, *, templates: Sequence[Path]) -> Brief:
+    """Return what the brief says: sections, exhibits, sources and findings."""
+    from generator.charts.style import Look, Palette  # noqa: PLC0415 -- matplotlib likewise
+    from generator.checks import check  # noqa: PLC0415
+    from generator.sections.compose import compose  # noqa: PLC0415
+
+    look = Look(palette=Palette(), wording=ledger.wording, fonts=templates[-1] / "house" / "fonts")
+    return compose(report, ledger, findings=check(ledger, report.checks), look=look)
+
+
+def print_brief(brief: Brief, ledger: Ledger, *, templates: Sequence[Path], watch: Watch = lambda _: None) -> Document:
+    """Return the document: the brief filled into its templates and printed, with its data attached."""
+    from generator.page import fill_brief  # noqa: PLC0415
+    from generator.pdf import Attachment, to_pdf  # noqa: PLC0415 -- WeasyPrint likewise
+
+    watch("fill")
+    html = fill_brief(brief, folders=templates)
+    watch("print")
+    files = [Attachment(name=name, data=data, description=what, mime=mime) for name, data, what, mime in _data(brief, ledger)]
+    printed = to_pdf(html, folders=templates, attachments=files, created=brief.as_of)
+    return Document(
+        name=brief.company.ticker.lower(),
+        html=html,
+        pdf=printed.pdf,
+        pages=printed.pages,
+        findings=brief.findings,
+    )
+
+
+def _data(brief: Brief, ledger: Ledger) -> list[tuple[str, bytes, str, str]]:
+    facts = json.dumps(ledger_rows(ledger), ensure_ascii=False, indent=1).encode()
+    files = [("facts.json", facts, f"All facts behind this brief, written by version {__version__}", "application/json")]
+    for exhibit in brief.exhibits:
+        if exhibit.drawing is not None:
+            name = f"exhibit-{exhibit.number:02d}-{exhibit.key}.csv"
+            files.append((name, _csv(exhibit), f"The data behind exhibit {exhibit.number}", "text/csv"))
+    return files
+
+
+def _csv(exhibit: Exhibit) -> bytes:
+    assert exhibit.drawing is not None
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(exhibit.drawing.columns)
+    writer.writerows(exhibit.drawing.rows)
+    return out.getvalue().encode()

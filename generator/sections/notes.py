@@ -1,0 +1,125 @@
+"""Data notes: currencies and share counts, the arithmetic of every multiple, and what the checks found."""
+
+from __future__ import annotations
+
+from generator.model.brief import Callout, Column, Exhibit, Paragraph, Row, Section, Table
+from generator.model.fact import Fact
+from generator.model.finding import Finding
+from generator.model.ledger import Ledger
+from generator.model.text import Text, say
+from generator.sections.phrases import count_in_words, exhibit
+from generator.sections.setting import Setting
+
+RECOMPUTED = (
+    "securities", "market_value", "enterprise_value", "pe_ttm", "pe_forward", "ps_ttm", "pb", "ev_sales", "ev_ebitda",
+    "fcf_yield", "peg", "net_cash",
+)  # fmt: skip
+HEADINGS = {"block": "Blocks sending", "warn": "Warnings", "note": "Notes"}
+
+
+def build(ledger: Ledger, setting: Setting) -> Section:
+    """Return the section: how figures were made comparable, their arithmetic, and the findings."""
+    table = arithmetic(ledger)
+    return Section(
+        key="notes",
+        title="Data notes",
+        lede=_lede(setting.findings),
+        prose=(Paragraph(sentences=basis(ledger)), *_gaps(ledger)),
+        exhibits=(table,) if table else (),
+        callouts=tuple(_findings(setting.findings)),
+        words=setting.words,
+    )
+
+
+def _lede(findings: tuple[Finding, ...]) -> Text:
+    blocks = sum(finding.level == "block" for finding in findings)
+    warnings = sum(finding.level == "warn" for finding in findings)
+    if blocks:
+        return say("{n} of this brief's checks forbid sending it.", n=count_in_words(blocks, "finding").capitalize())
+    if warnings:
+        return say("No check forbids sending this brief; {n} to read first.", n=count_in_words(warnings, "warning"))
+    return say("No check found anything that stands against this brief.")
+
+
+def basis(ledger: Ledger) -> tuple[Text, ...]:
+    """Return the sentences on prices, currencies, the rate, the ADS ratio and the share count."""
+    company, price = ledger.company, ledger.latest(ledger.subject, "price")
+    sentences = [
+        say(
+            "Prices are closes of {day} in {currency}, adjusted for splits and not for dividends.",
+            day=price.period.label,
+            currency=company.price_currency,
+        )
+    ]
+    rate = ledger.latest(ledger.subject, "exchange_rate")
+    if rate.known:
+        sentences.append(
+            say(
+                "Statements are in {statement}; they are translated at {rate} {name}, the rate of {day}.",
+                statement=company.statement_currency,
+                rate=rate,
+                name=rate.name,
+                day=rate.period.label,
+            )
+        )
+    count = ledger.latest(ledger.subject, "securities")
+    if count.known:
+        sentences.append(say("The count is {count} {unit} ({note}).", count=count, unit=f"{company.security}s", note=count.note))
+    if company.ads_ratio:
+        sentences.append(say("One ADS stands for {ratio} ordinary shares.", ratio=f"{company.ads_ratio:g}"))
+    sentences.append(say("Figures are as published by {day}; what came later is not used.", day=ledger.until.isoformat()))
+    return tuple(sentences)
+
+
+def _gaps(ledger: Ledger) -> tuple[Paragraph, ...]:
+    """Return a paragraph on figures of the subject that could not be shown, and why."""
+    lacking = [fact for key in RECOMPUTED if not (fact := ledger.latest(ledger.subject, key)).known]
+    reasons = dict.fromkeys(f"{fact.label} ({fact.reason})" for fact in lacking if fact.reason)
+    texts = [*reasons, *ledger.notes]
+    if not texts:
+        return ()
+    return (Paragraph(lead="Not available.", sentences=(say("{all}.", all="; ".join(texts)),)),)
+
+
+def arithmetic(ledger: Ledger) -> Exhibit | None:
+    """Return the table that shows how each multiple of the subject was computed."""
+    facts = [ledger.latest(ledger.subject, key) for key in RECOMPUTED]
+    rows = tuple(_row(fact) for fact in facts if fact.known and fact.arithmetic)
+    if not rows:
+        return None
+    columns = (
+        Column(label="Figure", kind="text", share=20),
+        Column(label="Formula", kind="text", share=44),
+        Column(label="Arithmetic", kind="text", share=40),
+        Column(label="Result", share=14),
+    )
+    return exhibit(
+        "arithmetic",
+        say("Every multiple is computed from its parts"),
+        say("{who}, as of {day}", who=ledger.company.listing, day=ledger.latest(ledger.subject, "price").period.label),
+        table=Table(columns=columns, rows=rows),
+        width="full",
+    )
+
+
+def _row(fact: Fact) -> Row:
+    head = say("{label}", label=fact.label[:1].upper() + fact.label[1:])
+    return Row(
+        head=head,
+        cells=(say("{formula}", formula=fact.formula), say("{sum}", sum=fact.arithmetic), say("{value}", value=fact)),
+    )
+
+
+def _findings(findings: tuple[Finding, ...]) -> list[Callout]:
+    """Return one box a level with its findings."""
+    boxes = []
+    for level, title in HEADINGS.items():
+        said = tuple(Paragraph(sentences=_sentences(each)) for each in findings if each.level == level)
+        if said:
+            boxes.append(Callout(title=title, paragraphs=said, kind="judgement" if level == "block" else "check"))
+    return boxes
+
+
+def _sentences(finding: Finding) -> tuple[Text, ...]:
+    advice = finding.advice[:1].upper() + finding.advice[1:]
+    return (finding.message, say("{advice}.", advice=advice)) if advice else (finding.message,)

@@ -13,11 +13,11 @@ from typing import Protocol
 
 from generator import __version__
 from generator.errors import InputError, NoDataError
-from generator.model.brief import Brief, Exhibit
+from generator.model.brief import Brief, Drawing
 from generator.model.document import Document
 from generator.model.ledger import Ledger
 from generator.model.report import Report
-from generator.model.snapshot import Snapshot, joined
+from generator.model.snapshot import Company, Snapshot, joined
 from generator.model.tables import ledger_rows
 
 Watch = Callable[[str], None]
@@ -65,7 +65,7 @@ def gather(report: Report, *, sources: Sequence[Collect], until: date) -> tuple[
     if subject.prices is None or not subject.prices.values:
         raise NoDataError(f"{report.path}: {report.ticker} has no price on or before {until}; a brief needs one")
     others = [_other(report, ticker, sources, until) for ticker in (*report.peers, report.benchmark)]
-    return (_as_asked(subject, report), *others)
+    return (_as_asked(subject, subject.company, report), *others)
 
 
 def _other(report: Report, ticker: str, sources: Sequence[Collect], until: date) -> Snapshot:
@@ -87,26 +87,25 @@ def _collected(ticker: str, sources: Sequence[Collect], until: date) -> Snapshot
     return joined(found) if found else None
 
 
-def _as_asked(snapshot: Snapshot, report: Report) -> Snapshot:
+def _as_asked(snapshot: Snapshot, company: Company, report: Report) -> Snapshot:
     """Return the snapshot with the profile as the report file corrects it."""
     keys = ("name", "short_name", "native_name", "native_lang", "ads_ratio", "fiscal_year_end")
     asked = {key: getattr(report, key) for key in keys if getattr(report, key)}
-    assert snapshot.company is not None
-    return replace(snapshot, company=replace(snapshot.company, **asked))
+    return replace(snapshot, company=replace(company, **asked))
 
 
 def measure_brief(report: Report, snapshots: Sequence[Snapshot]) -> Ledger:
     """Return the ledger of the report's company: all that was gathered and all that follows from it."""
-    from generator.analysis.measure import measure  # noqa: PLC0415 -- pandas is imported only where it is needed
+    from generator.analysis.measure import measure
 
     return measure(snapshots, benchmark=report.benchmark, peers=report.peers)
 
 
 def compose_brief(report: Report, ledger: Ledger, *, templates: Sequence[Path]) -> Brief:
     """Return what the brief says: sections, exhibits, sources and findings."""
-    from generator.charts.style import Look, Palette  # noqa: PLC0415 -- matplotlib likewise
-    from generator.checks import check  # noqa: PLC0415
-    from generator.sections.compose import compose  # noqa: PLC0415
+    from generator.charts.style import Look, Palette
+    from generator.checks import check
+    from generator.sections.compose import compose
 
     look = Look(palette=Palette(), wording=ledger.wording, fonts=templates[-1] / "house" / "fonts")
     return compose(report, ledger, findings=check(ledger, report.checks), look=look)
@@ -114,13 +113,15 @@ def compose_brief(report: Report, ledger: Ledger, *, templates: Sequence[Path]) 
 
 def print_brief(brief: Brief, ledger: Ledger, *, templates: Sequence[Path], watch: Watch = lambda _: None) -> Document:
     """Return the document: the brief filled into its templates and printed, with its data attached."""
-    from generator.page import fill_brief  # noqa: PLC0415
-    from generator.pdf import Attachment, to_pdf  # noqa: PLC0415 -- WeasyPrint likewise
+    from generator.page import fill_brief
+    from generator.pdf import Attachment, to_pdf
 
     watch("fill")
     html = fill_brief(brief, folders=templates)
     watch("print")
-    files = [Attachment(name=name, data=data, description=what, mime=mime) for name, data, what, mime in _data(brief, ledger)]
+    files = [
+        Attachment(name=name, data=data, description=what, mime=mime) for name, data, what, mime in _data(brief, ledger)
+    ]
     printed = to_pdf(html, folders=templates, attachments=files, created=brief.as_of)
     return Document(
         name=brief.company.ticker.lower(),
@@ -133,18 +134,19 @@ def print_brief(brief: Brief, ledger: Ledger, *, templates: Sequence[Path], watc
 
 def _data(brief: Brief, ledger: Ledger) -> list[tuple[str, bytes, str, str]]:
     facts = json.dumps(ledger_rows(ledger), ensure_ascii=False, indent=1).encode()
-    files = [("facts.json", facts, f"All facts behind this brief, written by version {__version__}", "application/json")]
+    files = [
+        ("facts.json", facts, f"All facts behind this brief, written by version {__version__}", "application/json")
+    ]
     for exhibit in brief.exhibits:
         if exhibit.drawing is not None:
             name = f"exhibit-{exhibit.number:02d}-{exhibit.key}.csv"
-            files.append((name, _csv(exhibit), f"The data behind exhibit {exhibit.number}", "text/csv"))
+            files.append((name, _csv(exhibit.drawing), f"The data behind exhibit {exhibit.number}", "text/csv"))
     return files
 
 
-def _csv(exhibit: Exhibit) -> bytes:
-    assert exhibit.drawing is not None
+def _csv(drawing: Drawing) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(exhibit.drawing.columns)
-    writer.writerows(exhibit.drawing.rows)
+    writer.writerow(drawing.columns)
+    writer.writerows(drawing.rows)
     return out.getvalue().encode()

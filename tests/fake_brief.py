@@ -82,7 +82,7 @@ def line_svg(width: float, height: float, *, points: int = 120) -> str:
     )
     grid = "".join(
         f'<line x1="20" x2="{w - 50:.1f}" y1="{y:.1f}" y2="{y:.1f}" stroke="#DDD7CA" stroke-width="0.5"/>'
-        f'<text x="{w - 44:.1f}" y="{y + 2.6:.1f}" fill="#5F6975" style="font: 400 7.2px \'Source Sans 3\'">{label}</text>'
+        f'<text x="{w - 44:.1f}" y="{y + 2.6:.1f}" fill="#5F6975" font-family="Source Sans 3" font-size="7.2">{label}</text>'
         for y, label in ((h * (0.12 + 0.19 * i), 180 - 20 * i) for i in range(5))
     )
     line = f'<polyline points="{path}" fill="none" stroke="#BF4713" stroke-width="1.7"/>'
@@ -99,9 +99,9 @@ def bar_svg(width: float, height: float, values: tuple[float, ...], labels: tupl
         parts.append(
             f'<rect x="{x + step * 0.2:.1f}" y="{h - 18 - tall:.1f}" width="{step * 0.6:.1f}" height="{tall:.1f}" fill="#0F2C4C"/>'
             f'<text x="{x + step / 2:.1f}" y="{h - 22 - tall:.1f}" text-anchor="middle" '
-            f'style="font: 700 7.8px \'Source Sans 3\'">{value}</text>'
+            f'font-family="Source Sans 3" font-weight="700" font-size="7.8">{value}</text>'
             f'<text x="{x + step / 2:.1f}" y="{h - 8:.1f}" text-anchor="middle" fill="#5F6975" '
-            f'style="font: 400 7.2px \'Source Sans 3\'">{label}</text>'
+            f'font-family="Source Sans 3" font-size="7.2">{label}</text>'
         )
     return _svg(width, height, "".join(parts))
 

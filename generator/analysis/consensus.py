@@ -43,6 +43,8 @@ def upside(target: float | None, price: float | None) -> float | None:
 
 def upside_range(low: float | None, high: float | None, *, price: float | None) -> UpsideRange | None:
     """Return the upside at both ends of the range of targets; None when an end or the price is not known."""
+    if low is None or high is None:
+        return None
     at_low, at_high = upside(low, price), upside(high, price)
     return None if at_low is None or at_high is None else UpsideRange(at_low, at_high)
 
@@ -68,6 +70,8 @@ def buy_share(
     if strong_buy is None or buy is None or hold is None or sell is None or strong_sell is None:
         return None
     positive, total = strong_buy + buy, strong_buy + buy + hold + sell + strong_sell
+    if math.isnan(total):
+        return None
     if total <= 0:
         raise NotMeaningful("no rating is counted")
     return BuyShare(positive, total, positive / total)

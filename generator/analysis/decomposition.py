@@ -50,6 +50,8 @@ def currency_decomposition(start: Standing, end: Standing) -> Decomposition | No
 
     Not meaningful with losses at either end; None when anything is not known at either end.
     """
+    if None in (start.price, start.eps, start.rate, end.price, end.eps, end.rate):
+        return None
     multiple = growth(_multiple(end), _multiple(start))
     earnings = growth(end.eps, start.eps)
     currency = growth(convert_back(1.0, rate=end.rate), convert_back(1.0, rate=start.rate))

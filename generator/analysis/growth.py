@@ -13,12 +13,17 @@ SHORTEST_YEAR = 0.99
 """Years of 365.25 days below which nothing is annualised; a fiscal year of 52 weeks (0.9966) still counts as one."""
 
 
+def _factor(new: float | None, old: float | None) -> float | None:
+    factor = quotient(new, old, divisor_is="the base is")
+    if factor is not None and factor < 0:
+        raise NotMeaningful("the sign changed from positive to negative")
+    return factor
+
+
 def growth(new: float | None, old: float | None) -> float | None:
     """Return new / old - 1 as a share; not meaningful from a base of zero or less, or down into a loss."""
-    ratio = quotient(new, old, divisor_is="the base is")
-    if ratio is not None and ratio < 0:
-        raise NotMeaningful("the sign changed from positive to negative")
-    return None if ratio is None else ratio - 1
+    factor = _factor(new, old)
+    return None if factor is None else factor - 1
 
 
 def cagr(new: float | None, old: float | None, *, years: float | None) -> float | None:
@@ -26,12 +31,14 @@ def cagr(new: float | None, old: float | None, *, years: float | None) -> float 
 
     Not meaningful as in `growth`, and for a span under one year, which is not annualised.
     """
-    total = growth(new, old)
-    if total is None or years is None or math.isnan(years):
+    if years is None or math.isnan(years):
+        return None
+    factor = _factor(new, old)
+    if factor is None:
         return None
     if years < SHORTEST_YEAR:
         raise NotMeaningful("a span under one year is not annualised")
-    return finite((1 + total) ** (1 / years) - 1)
+    return finite(factor ** (1 / years) - 1)
 
 
 def ttm(quarters: Sequence[float | None]) -> float | None:

@@ -1,4 +1,4 @@
-"""The multiple through time: what earnings were known on each day, the range of the multiple, and what moved the price."""
+"""The multiple through time: earnings known on each day, the range of the multiple, what moved the price."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ def rate_on(line: Series | None, day: date) -> float | None:
     """Return the last exchange rate on or before a day; 1 where nothing is translated."""
     if line is None:
         return 1.0
-    return next((value for each, value in zip(reversed(line.days), reversed(line.values), strict=True) if each <= day), None)
+    return next(
+        (value for each, value in zip(reversed(line.days), reversed(line.values), strict=True) if each <= day), None
+    )
 
 
 def earnings_line(known: Known) -> Series | None:
@@ -155,10 +157,13 @@ def decompose(known: Known, metric: Metric) -> Iterator[Fact]:
     if min(ends) <= 0:
         return
     start = decomposition.Standing(price=base.number, eps=ends[0], rate=fx[0])
-    parts = decomposition.currency_decomposition(start, decomposition.Standing(price=now.number, eps=ends[1], rate=fx[1]))
+    parts = decomposition.currency_decomposition(
+        start, decomposition.Standing(price=now.number, eps=ends[1], rate=fx[1])
+    )
     if parts is None:
         return
-    inputs = (base, now, record.facts[first], record.facts[last])
+    fx_facts = (known.latest("exchange_rate_at_base"), known.latest("exchange_rate")) if rates is not None else ()
+    inputs = (base, now, record.facts[first], record.facts[last], *fx_facts)
     period = Period(kind="window", start=base.period.end, end=now.period.end)
     shares = {"multiple": parts.multiple, "earnings": parts.earnings, "currency": parts.currency, "cross": parts.cross}
     for name, value in shares.items():

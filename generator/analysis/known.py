@@ -21,7 +21,7 @@ Measure = Callable[["Known", "Metric"], Iterable[Fact]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metric:
-    """One row of the catalogue: what a figure is called, its unit, its formula in words, and the function that makes it.
+    """One row of the catalogue: what a figure is called, its unit, its formula in words, the function that makes it.
 
     `flow` marks what adds up over time (revenue, cash flow), from which quarters and twelve months are derived.
     `shown` is the arithmetic as the data notes print it, with the inputs in their order: "{0} × {1} ÷ {2}".
@@ -62,6 +62,10 @@ class Known:
         facts = self.ledger.current(self.entity, metric, kind=kind, name=name)
         return tuple(fact for fact in facts if fact.known)
 
+    def names(self, metric: str) -> tuple[str, ...]:
+        """The names under which a metric is known (segments, houses), "" for the company as a whole."""
+        return tuple(dict.fromkeys(fact.name for fact in self.current(metric)))
+
     def at(self, metric: str, period: Period) -> Fact:
         """A metric's fact of exactly one period; never fails."""
         return self.ledger.at(self.entity, metric, period)
@@ -73,13 +77,17 @@ class Known:
     def year_before(self, fact: Fact) -> Fact:
         """The same figure for the same stretch of the year before."""
         for each in self.current(fact.metric, kind=fact.period.kind, name=fact.name):
-            if is_year_apart(each.period, fact.period):
+            if each.currency == fact.currency and is_year_apart(each.period, fact.period):
                 return each
         reason = f"{fact.label} a year before {fact.period.label} is not known"
         return self.ledger.missing(self.entity, fact.metric, reason=reason)
 
     def compute(
-        self, metric: Metric, formula: Callable[..., float | None], inputs: Iterable[Fact], **details: Any
+        self,
+        metric: Metric,
+        formula: Callable[..., float | None],
+        inputs: Iterable[Fact],
+        **details: Any,  # noqa: ANN401 -- any field of a fact
     ) -> Fact:
         """Return the fact a formula makes of its inputs; a missing input makes a missing fact that names it.
 
@@ -90,6 +98,8 @@ class Known:
         lacking = next((fact for fact in facts if fact.number is None), None)
         if lacking is not None:
             return self._fact(metric, None, facts, made | {"reason": lacking.reason or f"{lacking.label} is not known"})
+        if mixed := mixed_currencies(facts):
+            return self._fact(metric, None, facts, made | {"reason": f"{mixed} cannot be mixed without a dated rate"})
         try:
             value = formula(*(fact.number for fact in facts))
         except NotMeaningfulError as reason:
@@ -122,6 +132,14 @@ class Known:
 def sources_of(facts: Iterable[Fact]) -> tuple[Source, ...]:
     """Return the distinct sources of some facts in their order."""
     return tuple(dict.fromkeys(source for fact in facts for source in fact.sources))
+
+
+def mixed_currencies(facts: Iterable[Fact]) -> str:
+    """Return the currencies of inputs that no exchange rate among them brings together, or nothing."""
+    inputs = tuple(facts)
+    currencies = sorted({fact.currency for fact in inputs if fact.currency})
+    rated = any(fact.unit is Unit.RATE for fact in inputs)
+    return "" if rated or len(currencies) < 2 else " and ".join(currencies)
 
 
 def is_year_apart(earlier: Period, later: Period) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -14,7 +14,7 @@ from generator.model.fact import Fact, Unit, fact_id
 from generator.model.period import Period, day_in_words
 from generator.model.series import Series
 
-WINDOWS = ("1w", "1m", "3m", "6m", "ytd", "1y", "3y", "5y")
+WINDOWS: tuple[returns.Window, ...] = ("1w", "1m", "3m", "6m", "ytd", "1y", "3y", "5y")
 RETURN_WINDOWS = ("1m", "ytd", "1y", "3y", "5y")
 HISTORY_DAYS = 5 * 365
 
@@ -28,7 +28,7 @@ def frame(line: Series) -> pd.Series[float]:
 def closes(known: Known) -> pd.Series[float] | None:
     """Return the entity's closes, or None where there are none."""
     line = known.line("close")
-    return frame(line) if line is not None and line.values else None
+    return frame(line) if line is not None and line.days else None
 
 
 def close_fact(known: Known, metric: Metric, day: date, *, name: str = "") -> Fact | None:
@@ -88,7 +88,7 @@ def total_return(known: Known, metric: Metric) -> Iterator[Fact]:
     prices, cash, now = closes(known), known.line("dividends"), known.latest("price")
     if prices is None or cash is None:
         return
-    dividends = frame(cash) if cash.values else pd.Series(dtype=float, index=pd.DatetimeIndex([]))
+    dividends = frame(cash) if cash.days else pd.Series(dtype=float, index=pd.DatetimeIndex([]))
     for base in known.current("base_price"):
         if base.name in RETURN_WINDOWS:
             start, end = base.period.end, now.period.end
@@ -106,20 +106,26 @@ def excess_return(known: Known, metric: Metric) -> Iterator[Fact]:
             yield known.compute(metric, lambda a, b: a - b, (own, other), period=own.period, name=own.name)
 
 
-def extreme(pick: Callable[[pd.Series[float]], pd.Timestamp]) -> Callable[[Known, Metric], Iterator[Fact]]:
-    """Return the measure of the highest or lowest close of the last 52 weeks."""
+def high(known: Known, metric: Metric) -> Iterator[Fact]:
+    """The highest close of the last 52 weeks."""
+    yield from _close_of_year(known, metric, lambda year: year.idxmax())
 
-    def measure(known: Known, metric: Metric) -> Iterator[Fact]:
-        prices = closes(known)
-        if prices is None:
-            return
-        end = last_day(known)
-        year = prices[pd.Timestamp(year_back(end)) : pd.Timestamp(end)]
-        fact = close_fact(known, metric, pick(year).date()) if len(year) > 1 else None
+
+def low(known: Known, metric: Metric) -> Iterator[Fact]:
+    """The lowest close of the last 52 weeks."""
+    yield from _close_of_year(known, metric, lambda year: year.idxmin())
+
+
+def _close_of_year(known: Known, metric: Metric, pick: Callable[[pd.Series[float]], Hashable]) -> Iterator[Fact]:
+    prices = closes(known)
+    if prices is None:
+        return
+    end = last_day(known)
+    year = prices[pd.Timestamp(year_back(end)) : pd.Timestamp(end)]
+    if len(year) > 1:
+        fact = close_fact(known, metric, pd.Timestamp(str(pick(year))).date())
         if fact is not None:
             yield fact
-
-    return measure
 
 
 def from_high(known: Known, metric: Metric) -> Iterator[Fact]:
@@ -229,7 +235,7 @@ def rebased_line(known: Known) -> Series | None:
         metric="rebased_ytd",
         label="price, year's base = 100",
         days=year.days,
-        values=tuple(value / base.number * 100 for value in year.values),
+        values=tuple(value / base.number * 100 for value in year.values),  # noqa: PD011 -- our own series
         unit=Unit.INDEX,
         sources=line.sources,
         formula="close ÷ close at the end of last year × 100",

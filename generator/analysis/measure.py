@@ -29,7 +29,10 @@ def measure(snapshots: Sequence[Snapshot], *, benchmark: str, peers: Sequence[st
     )
     for snapshot in snapshots:
         ledger = ledger.plus(snapshot.facts, _stated_lines(snapshot))
-    order = sorted((each for each in snapshots if each.company), key=lambda each: (each.ticker != benchmark, each.ticker == subject.ticker))
+    order = sorted(
+        (each for each in snapshots if each.company),
+        key=lambda each: (each.ticker != benchmark, each.ticker == subject.ticker),
+    )
     for snapshot in order:
         ledger = measure_company(ledger, snapshot.ticker)
     return ledger

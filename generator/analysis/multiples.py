@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from generator.analysis import cash_flow, consensus, growth, valuation
 from generator.analysis.known import Known, Measure, Metric, year_back
@@ -12,23 +14,39 @@ from generator.model.fact import Fact, Unit, fact_id
 from generator.model.period import Period
 
 CONVERTED = ("revenue", "net_income_attributable", "capital_expenditure", "operating_cash_flow", "free_cash_flow")
+RATINGS = ("ratings_strong_buy", "ratings_buy", "ratings_hold", "ratings_sell", "ratings_strong_sell")
+FRESH = timedelta(days=100)
+"""Opinions older than a quarter of a year belong to another price."""
+
 SHARE_COUNTS = ("shares_outstanding", "diluted_shares")
 
 
 def exchange_rate(known: Known, metric: Metric) -> Iterator[Fact]:
     """Units of the statement currency per one unit of the price currency, on the last day published."""
+    yield from _rate_of(known, metric, known.ledger.until)
+
+
+def exchange_rate_at_base(known: Known, metric: Metric) -> Iterator[Fact]:
+    """The same on the day the year's price change starts from."""
+    base = known.latest("base_price", name="ytd")
+    if base.known:
+        yield from _rate_of(known, metric, base.period.end)
+
+
+def _rate_of(known: Known, metric: Metric, until: date) -> Iterator[Fact]:
     company = known.company
     line = known.line(f"rate_{company.statement_currency}")
-    if company.statement_currency == company.price_currency or line is None or not line.values:
+    count = bisect_right(line.days, until) if line is not None else 0
+    if company.statement_currency == company.price_currency or line is None or not count:
         return
-    period = Period.instant(line.days[-1])
+    period = Period.instant(line.days[count - 1])
     yield Fact(
         id=fact_id(known.entity, metric.key, period),
         entity=known.entity,
         metric=metric.key,
         label=metric.label,
         name=f"{company.statement_currency} per {company.price_currency}",
-        value=line.values[-1],
+        value=line.values[count - 1],
         unit=Unit.RATE,
         period=period,
         as_of=period.end,
@@ -170,30 +188,53 @@ def implied_growth(known: Known, metric: Metric) -> Iterator[Fact]:
     yield known.compute(metric, valuation.implied_earnings_growth, inputs)
 
 
+TARGETS = ("target_mean", "target_low", "target_high", "target_median", "house_target", "consensus_target_mean")
+
+
 def upside(known: Known, metric: Metric) -> Iterator[Fact]:
-    """Each target against the price, with its sign; only targets in the currency of the price."""
+    """Each target against the price, with its sign; only fresh targets in the currency of the price."""
     now = known.latest("price")
-    for key in ("target_mean", "target_low", "target_high", "target_median", "house_target", "consensus_target_mean"):
+    for key in TARGETS:
         for target in known.current(key):
-            if target.currency == now.currency:
+            if target.currency == now.currency and is_fresh(target, known):
                 name = target.name or key
                 yield known.compute(metric, consensus.upside, (target, now), name=name, note=key)
 
 
+def is_fresh(fact: Fact, known: Known) -> bool:
+    """Tell whether an opinion is recent enough to be set against today's price."""
+    return known.ledger.until - fact.published_on <= FRESH
+
+
+def _ratings(known: Known) -> tuple[Fact, ...]:
+    """Return the five counts of ratings, or nothing if there are none or they are stale."""
+    counts = tuple(known.latest(key) for key in RATINGS)
+    return counts if counts[0].known and is_fresh(counts[0], known) else ()
+
+
 def buy_share(known: Known, metric: Metric) -> Iterator[Fact]:
     """Strong buy and buy as a share of all ratings."""
-    keys = ("ratings_strong_buy", "ratings_buy", "ratings_hold", "ratings_sell", "ratings_strong_sell")
-    counts = tuple(known.latest(key) for key in keys)
-    if counts[0].known:
-        yield known.compute(metric, lambda *n: (n[0] + n[1]) / sum(n) if sum(n) else None, counts)
+    if counts := _ratings(known):
+        yield known.compute(metric, _positive_share, counts, as_of=counts[0].as_of)
+
+
+def _positive_share(strong_buy: float, buy: float, hold: float, sell: float, strong_sell: float) -> float | None:
+    counted = consensus.buy_share(
+        int(strong_buy), int(buy), hold=int(hold), sell=int(sell), strong_sell=int(strong_sell)
+    )
+    return None if counted is None else counted.share
 
 
 def ratings_total(known: Known, metric: Metric) -> Iterator[Fact]:
     """The number of analysts behind the ratings."""
-    keys = ("ratings_strong_buy", "ratings_buy", "ratings_hold", "ratings_sell", "ratings_strong_sell")
-    counts = tuple(known.latest(key) for key in keys)
-    if counts[0].known:
-        yield known.compute(metric, lambda *n: float(sum(n)), counts)
+    if counts := _ratings(known):
+        yield known.compute(metric, lambda *n: float(sum(n)), counts, as_of=counts[0].as_of)
+
+
+def ratings_positive(known: Known, metric: Metric) -> Iterator[Fact]:
+    """The number of buy and strong buy ratings."""
+    if counts := _ratings(known):
+        yield known.compute(metric, lambda a, b: a + b, counts[:2], as_of=counts[0].as_of)
 
 
 def plan_per_year(known: Known, metric: Metric) -> Iterator[Fact]:
@@ -205,18 +246,34 @@ def plan_per_year(known: Known, metric: Metric) -> Iterator[Fact]:
         yield known.compute(row, lambda v, y=years: growth.per_year(v, years=y), (plan,), **details)
 
 
-def plan_in_price_currency(source: str) -> Measure:
-    """Return the measure of a plan, whole or per year, in the currency of the price."""
+def plan_converted(known: Known, metric: Metric) -> Iterator[Fact]:
+    """A plan in the currency of the price: as its announcement translated it, else at the dated rate."""
+    for plan in known.current("capex_plan"):
+        stated = known.latest("capex_plan_translated", name=plan.name)
+        if stated.known and stated.published_on >= plan.published_on:
+            row, inputs = replace(metric, formula="as translated when it was announced", shown="{0}"), [stated]
+        elif in_price_currency(plan, known):
+            row, inputs = replace(metric, formula="as announced", shown="{0}"), [plan]
+        else:
+            row, inputs = _shown(metric, "{0} ÷ {1}"), [plan, *rate(known)]
+        yield known.compute(row, _back, inputs, **_of_plan(plan, known))
 
-    def measure(known: Known, metric: Metric) -> Iterator[Fact]:
-        for plan in known.current(source):
-            rates = () if in_price_currency(plan, known) else rate(known)
-            row = _shown(metric, "{0} ÷ {1}" if rates else "{0}")
-            currency = known.company.price_currency
-            details = {"period": plan.period, "currency": currency, "name": plan.name, "qualifier": plan.qualifier}
-            yield known.compute(row, lambda v, r=1.0: valuation.convert_back(v, rate=r), (plan, *rates), **details)
 
-    return measure
+def plan_per_year_converted(known: Known, metric: Metric) -> Iterator[Fact]:
+    """A plan in the currency of the price divided by its years."""
+    for plan in known.current("plan_converted"):
+        years = round(plan.period.years or 1)
+        row = _shown(metric, f"{{0}} ÷ {years}" if years > 1 else "{0}")
+        yield known.compute(row, lambda v, y=years: growth.per_year(v, years=y), (plan,), **_of_plan(plan, known))
+
+
+def _back(amount: float, rate: float = 1.0) -> float | None:
+    return valuation.convert_back(amount, rate=rate)
+
+
+def _of_plan(plan: Fact, known: Known) -> dict[str, Any]:
+    currency = known.company.price_currency
+    return {"period": plan.period, "currency": currency, "name": plan.name, "qualifier": plan.qualifier}
 
 
 def plan_share(key: str) -> Measure:
@@ -226,6 +283,8 @@ def plan_share(key: str) -> Measure:
         for plan in known.current("plan_per_year"):
             whole = known.latest(key, kind="ttm")
             if whole.known and whole.currency == plan.currency:
-                yield known.compute(metric, cash_flow.capex_intensity, (plan, whole), period=plan.period, name=plan.name)
+                yield known.compute(
+                    metric, cash_flow.capex_intensity, (plan, whole), period=plan.period, name=plan.name
+                )
 
     return measure

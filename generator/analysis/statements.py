@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
+from typing import Any
 
 from generator.analysis import cash_flow, growth, profitability
 from generator.analysis.known import Known, Measure, Metric, is_year_apart
@@ -17,68 +19,68 @@ PERIODS: tuple[Kind, ...] = ("quarter", "fiscal_year", "ttm")
 
 def quarters(known: Known, metric: Metric) -> Iterator[Fact]:
     """Derive a quarter that was only reported inside a longer period: half-year less first quarter, and so on."""
-    have = {fact.period.end for fact in known.current(metric.key, kind="quarter")}
-    for longer, shorter in LONGER:
-        parts = {fact.period.start: fact for fact in known.current(metric.key, kind=shorter)}
-        for whole in known.current(metric.key, kind=longer):
-            part = parts.get(whole.period.start)
-            if part is None or whole.period.end in have:
-                continue
-            have.add(whole.period.end)
-            period = Period(kind="quarter", start=part.period.end + timedelta(days=1), end=whole.period.end)
-            yield _derived(known, metric, (whole, part), period)
+    for name in known.names(metric.key):
+        have = {fact.period.end for fact in known.current(metric.key, kind="quarter", name=name)}
+        for longer, shorter in LONGER:
+            parts = {fact.period.start: fact for fact in known.current(metric.key, kind=shorter, name=name)}
+            for whole in known.current(metric.key, kind=longer, name=name):
+                part = parts.get(whole.period.start)
+                if part is not None and whole.period.end not in have:
+                    have.add(whole.period.end)
+                    yield _derived(known, metric, (whole, part))
 
 
-def _derived(known: Known, metric: Metric, inputs: tuple[Fact, Fact], period: Period) -> Fact:
+def _derived(known: Known, metric: Metric, inputs: tuple[Fact, Fact]) -> Fact:
+    whole, part = inputs
     row = replace(metric, formula="longer period less the part before it", shown="{0} \u2212 {1}")
+    period = Period(kind="quarter", start=part.period.end + timedelta(days=1), end=whole.period.end)
     note = "derived by subtraction" + (", so rounded" if metric.unit in PER_SECURITY else "")
-    details = {"period": period, "currency": inputs[0].currency, "unit": inputs[0].unit, "note": note}
-    return known.compute(row, growth.quarter_from_year_to_date, inputs, **details)
+    return known.compute(row, growth.quarter_from_year_to_date, inputs, note=note, **_like(whole, period))
+
+
+def _like(fact: Fact, period: Period) -> dict[str, Any]:
+    """Return the details of a fact of the same kind as another, for another period."""
+    return {"period": period, "currency": fact.currency, "unit": fact.unit, "name": fact.name}
 
 
 def twelve_months(known: Known, metric: Metric) -> Iterator[Fact]:
-    """Sum four quarters in a row, for each quarter end where four are known; else year plus and less year to date."""
+    """Sum four quarters in a row where they are known; else roll the year forward; else take the year just ended."""
+    for name in known.names(metric.key):
+        ends = {fact.period.end for fact in known.current(metric.key, kind="ttm", name=name)}
+        for make in (_sums, _rolls, _years):
+            for fact in make(known, metric, name):
+                if fact.period.end not in ends:
+                    ends.add(fact.period.end)
+                    yield fact
+
+
+def _sums(known: Known, metric: Metric, name: str) -> Iterator[Fact]:
     row = replace(metric, formula="sum of the last four quarters", shown="{0} + {1} + {2} + {3}")
-    reported = {fact.period.end for fact in known.current(metric.key, kind="ttm")}
-    facts = known.current(metric.key, kind="quarter")
-    ends = set(reported)
+    facts = known.current(metric.key, kind="quarter", name=name)
     for i in range(3, len(facts)):
         four = facts[i - 3 : i + 1]
-        if _in_a_row(four) and four[-1].period.end not in ends:
-            ends.add(four[-1].period.end)
-            yield _sum(known, row, four)
-    yield from _year_to_date(known, metric, ends)
-    for year in known.current(metric.key, kind="fiscal_year"):
-        if year.period.end not in ends:
-            yield _year_as_ttm(known, metric, year)
+        if _in_a_row(four):
+            period = Period(kind="ttm", start=four[0].period.start, end=four[-1].period.end)
+            yield known.compute(row, lambda *parts: growth.ttm(parts), four, **_like(four[0], period))
 
 
-def _sum(known: Known, row: Metric, four: tuple[Fact, ...]) -> Fact:
-    period = Period(kind="ttm", start=four[0].period.start, end=four[-1].period.end)
-    details = {"period": period, "currency": four[0].currency, "unit": four[0].unit}
-    return known.compute(row, lambda *parts: growth.ttm(parts), four, **details)
-
-
-def _year_as_ttm(known: Known, metric: Metric, year: Fact) -> Fact:
-    row = replace(metric, formula="the fiscal year just ended", shown="{0}")
-    period = replace(year.period, kind="ttm")
-    details = {"period": period, "currency": year.currency, "unit": year.unit}
-    return known.compute(row, lambda value: value, (year,), **details)
-
-
-def _year_to_date(known: Known, metric: Metric, ends: set[object]) -> Iterator[Fact]:
-    """Year + year to date - year to date a year before, where quarters are missing."""
+def _rolls(known: Known, metric: Metric, name: str) -> Iterator[Fact]:
+    """Year + year to date \u2212 year to date a year before, where quarters are missing."""
     row = replace(metric, formula="fiscal year + year to date \u2212 year to date before", shown="{0} + {1} \u2212 {2}")
+    years = known.current(metric.key, kind="fiscal_year", name=name)
     kinds: tuple[Kind, ...] = ("quarter", "half", "nine_months")
-    for fact in (each for kind in kinds for each in known.current(metric.key, kind=kind)):
+    for fact in (each for kind in kinds for each in known.current(metric.key, kind=kind, name=name)):
         before = known.year_before(fact)
-        year = next((y for y in known.current(metric.key, kind="fiscal_year") if _follows(y, fact)), None)
-        if year is None or not before.known or fact.period.end in ends or before.period.start != year.period.start:
-            continue
-        ends.add(fact.period.end)
-        start = before.period.end + timedelta(days=1)
-        details = {"period": Period(kind="ttm", start=start, end=fact.period.end), "currency": fact.currency}
-        yield known.compute(row, _rolled, (year, fact, before), unit=fact.unit, **details)
+        year = next((y for y in years if _follows(y, fact)), None)
+        if year is not None and before.known and before.period.start == year.period.start:
+            period = Period(kind="ttm", start=before.period.end + timedelta(days=1), end=fact.period.end)
+            yield known.compute(row, _rolled, (year, fact, before), **_like(fact, period))
+
+
+def _years(known: Known, metric: Metric, name: str) -> Iterator[Fact]:
+    row = replace(metric, formula="the fiscal year just ended", shown="{0}")
+    for year in known.current(metric.key, kind="fiscal_year", name=name):
+        yield known.compute(row, lambda value: value, (year,), **_like(year, replace(year.period, kind="ttm")))
 
 
 def _rolled(year: float, to_date: float, before: float) -> float | None:
@@ -90,9 +92,8 @@ def _follows(year: Fact, fact: Fact) -> bool:
 
 
 def _in_a_row(facts: tuple[Fact, ...]) -> bool:
-    pairs = zip(facts, facts[1:], strict=False)
     same = len({fact.unit for fact in facts}) == 1 and len({fact.currency for fact in facts}) == 1
-    return same and all(b.period.start == a.period.end + timedelta(days=1) for a, b in pairs)
+    return same and all(b.period.start == a.period.end + timedelta(days=1) for a, b in pairwise(facts))
 
 
 def growth_of(key: str, kinds: tuple[Kind, ...] = PERIODS) -> Measure:
@@ -100,11 +101,11 @@ def growth_of(key: str, kinds: tuple[Kind, ...] = PERIODS) -> Measure:
 
     def measure(known: Known, metric: Metric) -> Iterator[Fact]:
         for kind in kinds:
-            facts = known.current(key, kind=kind)
+            facts = known.current(key, kind=kind, name="")
             for fact in facts:
-                before = next((b for b in facts if b.name == fact.name and is_year_apart(b.period, fact.period)), None)
+                before = next((b for b in facts if is_year_apart(b.period, fact.period)), None)
                 if before is not None:
-                    yield known.compute(metric, growth.growth, (fact, before), period=fact.period, name=fact.name)
+                    yield known.compute(metric, growth.growth, (fact, before), period=fact.period)
 
     return measure
 
@@ -189,7 +190,14 @@ def return_on_equity(known: Known, metric: Metric) -> Iterator[Fact]:
         yield known.compute(metric, _on_mean_equity, (income, opening, closing), period=income.period)
 
 
-
-
 def _on_mean_equity(income: float, opening: float, closing: float) -> float | None:
     return profitability.return_on_equity(income, opening, closing_equity=closing)
+
+
+def shareholders_income(known: Known, metric: Metric) -> Iterator[Fact]:
+    """Net income as that of the shareholders, where a company states no other: it shows no minority interests."""
+    if known.current(metric.key):
+        return
+    row = replace(metric, formula="net income as filed, no minority interests being shown", shown="{0}")
+    for fact in known.current("net_income", name=""):
+        yield known.compute(row, lambda value: value, (fact,), **_like(fact, fact.period))

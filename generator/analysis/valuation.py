@@ -39,19 +39,27 @@ def convert_back(amount: float | None, *, rate: float | None) -> float | None:
     return quotient(amount, rate, divisor_is="the exchange rate is")
 
 
+def _multiple(value: float | None, figure: float | None, *, rate: float | None, figure_is: str) -> float | None:
+    return None if figure is None else quotient(convert(value, rate=rate), figure, divisor_is=figure_is)
+
+
+def _yield(figure: float | None, value: float | None, *, rate: float | None, value_is: str) -> float | None:
+    return None if figure is None else quotient(figure, convert(value, rate=rate), divisor_is=value_is)
+
+
 def price_to_earnings(price: float | None, eps: float | None, *, rate: float | None = 1.0) -> float | None:
     """Return price x rate / earnings per the same security (both per ADS, or both per share); n/m on losses."""
-    return quotient(convert(price, rate=rate), eps, divisor_is="earnings are")
+    return _multiple(price, eps, rate=rate, figure_is="earnings are")
 
 
 def price_to_sales(market_value: float | None, revenue: float | None, *, rate: float | None) -> float | None:
     """Return market value x rate / twelve months' revenue."""
-    return quotient(convert(market_value, rate=rate), revenue, divisor_is="revenue is")
+    return _multiple(market_value, revenue, rate=rate, figure_is="revenue is")
 
 
 def price_to_book(market_value: float | None, equity: float | None, *, rate: float | None) -> float | None:
     """Return market value x rate / equity of the shareholders of the parent."""
-    return quotient(convert(market_value, rate=rate), equity, divisor_is="book equity is")
+    return _multiple(market_value, equity, rate=rate, figure_is="book equity is")
 
 
 def enterprise_value(
@@ -63,10 +71,10 @@ def enterprise_value(
     minority: float | None = 0.0,
 ) -> float | None:
     """Return market value x rate + debt + minority interest - cash; all but the market value in statement currency."""
-    equity = convert(market_value, rate=rate)
-    if equity is None or debt is None or cash is None or minority is None:
+    if debt is None or cash is None or minority is None:
         return None
-    return finite(equity + debt + minority - cash)
+    equity = convert(market_value, rate=rate)
+    return None if equity is None else finite(equity + debt + minority - cash)
 
 
 def _enterprise_multiple(enterprise_value: float | None, measure: float | None, *, measure_is: str) -> float | None:
@@ -90,12 +98,12 @@ def free_cash_flow_yield(
     free_cash_flow: float | None, market_value: float | None, *, rate: float | None
 ) -> float | None:
     """Return twelve months' free cash flow / (market value x rate); negative when cash flows out."""
-    return quotient(free_cash_flow, convert(market_value, rate=rate), divisor_is="the market value is")
+    return _yield(free_cash_flow, market_value, rate=rate, value_is="the market value is")
 
 
 def earnings_yield(eps: float | None, price: float | None, *, rate: float | None = 1.0) -> float | None:
     """Return earnings / (price x rate), per the same security; unlike P/E it keeps its meaning on losses."""
-    return quotient(eps, convert(price, rate=rate), divisor_is="the price is")
+    return _yield(eps, price, rate=rate, value_is="the price is")
 
 
 def dividend_yield(dividends_12m: float | None, price: float | None) -> float | None:
@@ -105,14 +113,14 @@ def dividend_yield(dividends_12m: float | None, price: float | None) -> float | 
 
 def peg(pe: float | None, growth: float | None) -> float | None:
     """Return P/E / (expected earnings growth x 100), growth given as a share; n/m unless both are positive."""
-    if pe is not None and pe <= 0:
+    if pe is not None and growth is not None and pe <= 0:
         raise NotMeaningful("the P/E is not positive")
     return quotient(pe, None if growth is None else growth * 100, divisor_is="earnings growth is")
 
 
 def implied_earnings_growth(pe_ttm: float | None, pe_forward: float | None) -> float | None:
     """Return the growth that two P/Es on one price imply: trailing / forward - 1; n/m unless both are positive."""
-    if pe_ttm is not None and pe_ttm <= 0:
+    if pe_ttm is not None and pe_forward is not None and pe_ttm <= 0:
         raise NotMeaningful("the trailing P/E is not positive")
     ratio = quotient(pe_ttm, pe_forward, divisor_is="the forward P/E is")
     return None if ratio is None else ratio - 1

@@ -14,7 +14,7 @@ from generator.model.brief import Drawing
 from generator.model.fact import Fact
 from generator.model.period import Period
 from generator.model.text import Text, say
-from generator.model.wording import Style
+from generator.model.wording import NOT_AVAILABLE, Style
 
 EARLIER = 0.5
 LABEL_ROOM = 4.2
@@ -46,7 +46,7 @@ def draw_small_multiples(panels: Sequence[Panel], *, look: Look) -> Drawing:
     height = (sheet.height - foot) / len(shown)
     for i, panel in enumerate(shown):
         top = sheet.height - i * height
-        frame = Box(HEAD, top - height + 1.2, sheet.width, top - 0.6)
+        frame = Box(HEAD, top - height + (2.4 if i < len(shown) - 1 else 0.6), sheet.width, top - 0.6)
         middle = frame.middle[1] + 1.6
         color = readable(look.palette.tone(panel.tone))
         sheet.stack((0.0, middle), sheet.wrapped(panel.label, look.label, HEAD - 1.0), look.label.but(color=color))
@@ -76,7 +76,8 @@ def _columns(sheet: Sheet, frame: Box, facts: Sequence[Fact | None], panel: Pane
     for i, fact in enumerate(facts):
         middle = frame.left + pitch * (i + 0.5)
         if fact is None or fact.number is None:
-            sheet.text((middle, scale.at(0.0) + 1.8), "n/a", sheet.look.note.but(align="center"))
+            y = scale.at(0.0) + (1.8 if high > 0 else -2.0)
+            sheet.text((middle, y), _missing(sheet, fact), sheet.look.note.but(align="center"))
             continue
         half, ends = min(pitch * 0.3, 4.5), sorted((scale.at(0.0), scale.at(fact.number)))
         sheet.bar(Box(middle - half, ends[0], middle + half, ends[1]), color if i == last else mix(color, EARLIER))
@@ -87,6 +88,10 @@ def _columns(sheet: Sheet, frame: Box, facts: Sequence[Fact | None], panel: Pane
             sheet.text((_inside(sheet, words, middle, frame), y), words, face.but(align="center"))
     zero = scale.at(0.0)
     sheet.line(((frame.left, zero), (frame.right, zero)), sheet.look.palette.muted, 0.6)
+
+
+def _missing(sheet: Sheet, fact: Fact | None) -> str:
+    return sheet.look.wording.write(fact) if fact else NOT_AVAILABLE
 
 
 def _inside(sheet: Sheet, words: Text, middle: float, frame: Box) -> float:
@@ -166,14 +171,23 @@ def draw_margins(lines: Sequence[tuple[str, Sequence[Fact]]], *, look: Look) -> 
     periods = sorted({fact.period for _, facts in lines for fact in facts}, key=lambda period: period.end)
     colors = [look.palette.accent, *look.palette.peers]
     labels = [
-        End(number(facts[-1]), (say("{name} {value}", name=sheet.shortened(name, look.label, 22.0), value=facts[-1]),),
-            look.label.but(color=readable(colors[min(i, len(colors) - 1)])))
+        End(
+            number(facts[-1]),
+            (say("{name} {value}", name=sheet.shortened(name, look.label, 22.0), value=facts[-1]),),
+            look.label.but(color=readable(colors[min(i, len(colors) - 1)])),
+        )
         for i, (name, facts) in enumerate(shown)
     ]
-    frame = Box(8.5, 8.6, sheet.width - end_room(sheet, [(each.lines, each.face) for each in labels]), sheet.height - 2.4)
+    frame = Box(
+        8.5, 8.6, sheet.width - end_room(sheet, [(each.lines, each.face) for each in labels]), sheet.height - 2.4
+    )
     values = [0.0, *(number(fact) for _, facts in shown for fact in facts)]
-    plot = Plot(sheet, frame, Scale(-0.5, len(periods) - 0.5, frame.left, frame.right),
-                nice_scale(values, frame.bottom, frame.top, most=6))
+    plot = Plot(
+        sheet,
+        frame,
+        Scale(-0.5, len(periods) - 0.5, frame.left, frame.right),
+        nice_scale(values, frame.bottom, frame.top, most=6),
+    )
     plot.grid(shown[0][1][0].unit)
     plot.level(0.0, look.palette.ink, 0.8)
     for (_, facts), end in zip(reversed(shown), reversed(labels), strict=True):

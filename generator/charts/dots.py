@@ -43,7 +43,11 @@ def draw_consensus(counts: Sequence[Named], *, look: Look, width: Literal["side"
         for x, i in line:
             sheet.dot((x + 0.9, y), 0.9, colors[i])
             sheet.text((x + 2.6, y), _count(shown[i]), look.label.but(color=look.palette.ink))
-    alt = (f"Dots, one per analyst, {total_words(shown)}: ", *figures([(name.lower(), fact) for name, fact in shown]), ".")
+    alt = (
+        f"Dots, one per analyst, {total_words(shown)}: ",
+        *figures([(name.lower(), fact) for name, fact in shown]),
+        ".",
+    )
     return sheet.drawing(alt, fact_rows(shown))
 
 
@@ -73,9 +77,11 @@ def _flow(sheet: Sheet, shown: Sequence[Named]) -> list[list[tuple[float, int]]]
 def _ramp(count: int, look: Look) -> list[str]:
     """Return colours from brand over grey to accent: no red against green, and apart in grey print by their order."""
     good, bad, rest = look.palette.brand, look.palette.accent, mix(look.palette.muted, 0.38)
+    if count == 1:
+        return [good]
     half = count // 2
-    ahead = [mix(good, 1 - 0.45 * i / max(1, half)) for i in range(half)]
-    behind = [mix(bad, 1 - 0.45 * i / max(1, half)) for i in range(half)]
+    ahead = [mix(good, 1 - 0.8 * i / max(2, half)) for i in range(half)]
+    behind = [mix(bad, 1 - 0.8 * i / max(2, half)) for i in range(half)]
     return [*ahead, *([rest] if count % 2 else []), *reversed(behind)]
 
 
@@ -96,8 +102,12 @@ def draw_multiple_strip(points: Sequence[Named], *, look: Look) -> Drawing:
     order = sorted(range(len(shown)), key=lambda i: number(shown[i][1]))
     for lane in (0, 1):
         part = order[lane::2]
-        _lane(sheet, [(scale.at(number(shown[i][1])), shown[i], _point_color(shown[i][0], main, names, look)) for i in part],
-              middle, 1 if lane == 0 else -1)
+        _lane(
+            sheet,
+            [(scale.at(number(shown[i][1])), shown[i], _point_color(shown[i][0], main, names, look)) for i in part],
+            middle,
+            1 if lane == 0 else -1,
+        )
     for i in order:
         at = (scale.at(number(shown[i][1])), middle)
         color = _point_color(names[i], main, names, look)

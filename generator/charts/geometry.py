@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,7 +48,7 @@ class Box:
 
     def crossed(self, points: Sequence[Point]) -> bool:
         """Whether a line through the points touches the box."""
-        return any(self._cut(a, b) for a, b in zip(points, points[1:], strict=False))
+        return any(self._cut(a, b) for a, b in itertools.pairwise(points))
 
     def _cut(self, a: Point, b: Point) -> bool:
         """Clip a segment to the box (Liang and Barsky) and tell whether something is left."""
@@ -113,15 +114,18 @@ def _step(extent: float, most: int) -> float:
     return next(step for step in steps if extent / step <= most - 1)
 
 
-def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
+def spread(
+    wanted: Sequence[float], sizes: Sequence[float], low: float, high: float, *, in_order: bool = False
+) -> list[float]:
     """Return places near the wanted ones at which things of these sizes do not overlap, between `low` and `high`.
 
     Least squares by pooling neighbours; if the room is too small, the sizes shrink in proportion.
+    `in_order` keeps the given order, else that of the wanted places.
     """
     if not wanted:
         return []
     shrink = min(1.0, (high - low) / sum(sizes))
-    order = sorted(range(len(wanted)), key=lambda i: (wanted[i], i))
+    order = sorted(range(len(wanted)), key=lambda i: (0.0 if in_order else wanted[i], i))
     size = [sizes[i] * shrink for i in order]
     offsets = [sum(size[:i]) + size[i] / 2 for i in range(len(size))]
     shifts = _pooled([wanted[i] - offset for i, offset in zip(order, offsets, strict=True)])

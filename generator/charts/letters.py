@@ -7,7 +7,7 @@ from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from generator.charts.geometry import Box
 from generator.charts.style import FAMILY, FILES, MM_PER_POINT, Face
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties
 
 ELLIPSIS = "\u2026"
+GOOD_CUT = 0.7
 _STYLE = re.compile(r"([a-z-]+):\s*([^;]+)")
 
 
@@ -37,7 +38,7 @@ def font(folder: Path, weight: int, size: float) -> FontProperties:
 def _points(folder: Path, weight: int, size: float, words: str) -> float:
     from matplotlib.textpath import text_to_path
 
-    width, _, _ = text_to_path.get_text_width_height_descent(words, font(folder, weight, size), False)
+    width, _, _ = text_to_path.get_text_width_height_descent(words, font(folder, weight, size), ismath=False)
     return float(width)
 
 
@@ -47,7 +48,7 @@ def width_of(words: str, face: Face, folder: Path) -> float:
 
 
 def box_of(words: str, face: Face, folder: Path, *, x: float, y: float) -> Box:
-    """Return the box of words put at x (left, middle or right, as the face says) with the middle of their capitals at y."""
+    """Return the box of words whose left, middle or right end (by the face) is at x and whose capitals centre on y."""
     width = width_of(words, face, folder)
     left = x - width * {"left": 0.0, "center": 0.5, "right": 1.0}[face.align]
     deep = 0.2 * face.size * MM_PER_POINT
@@ -55,17 +56,16 @@ def box_of(words: str, face: Face, folder: Path, *, x: float, y: float) -> Box:
 
 
 def shortened(words: str, face: Face, folder: Path, limit: float) -> str:
-    """Return a name cut to a width: whole words go first, then letters."""
-    parts = words.split(" ")
-    for count in range(len(parts), 0, -1):
-        head = " ".join(parts[:count]).rstrip(" ,.&-")
-        head = words if count == len(parts) else head
-        if width_of(head, face, folder) <= limit:
-            return head
-    letters = parts[0]
+    """Return a name cut to a width: at the end of a word if that leaves most of the room used, else inside a word."""
+    if width_of(words, face, folder) <= limit:
+        return words
+    letters = words
     while letters and width_of(letters + ELLIPSIS, face, folder) > limit:
         letters = letters[:-1]
-    return letters + ELLIPSIS
+    whole = letters.rpartition(" ")[0].rstrip(" ,.&-")
+    if whole and width_of(whole, face, folder) >= GOOD_CUT * limit:
+        return whole
+    return letters.rstrip() + ELLIPSIS
 
 
 def wrapped(words: str, face: Face, folder: Path, limit: float) -> tuple[str, ...]:
@@ -82,12 +82,12 @@ def wrapped(words: str, face: Face, folder: Path, limit: float) -> tuple[str, ..
 
 def labels(svg: str, fonts: Path) -> list[tuple[str, Box]]:
     """Return the labels of a finished chart with their boxes in millimetres from the lower left corner."""
-    root = ElementTree.fromstring(svg)
+    root = ET.fromstring(svg)
     height = float(root.attrib["viewBox"].split()[3])
     return [_label(element, height, fonts) for element in root.iter() if element.tag.rpartition("}")[2] == "text"]
 
 
-def _label(element: ElementTree.Element, height: float, fonts: Path) -> tuple[str, Box]:
+def _label(element: ET.Element, height: float, fonts: Path) -> tuple[str, Box]:
     style = dict(_STYLE.findall(element.attrib["style"]))
     size, weight = float(style["font-size"].removesuffix("px")), int(style.get("font-weight", "400"))
     align = {"start": "left", "middle": "center", "end": "right"}[style["text-anchor"]]
@@ -104,6 +104,6 @@ def overlaps(svg: str, fonts: Path) -> list[tuple[str, str]]:
 
 def clipped(svg: str, fonts: Path) -> list[str]:
     """Return the labels that leave the chart."""
-    _, _, width, height = (float(part) for part in ElementTree.fromstring(svg).attrib["viewBox"].split())
+    _, _, width, height = (float(part) for part in ET.fromstring(svg).attrib["viewBox"].split())
     page = Box(-0.05, -0.05, width * MM_PER_POINT + 0.05, height * MM_PER_POINT + 0.05)
     return [words for words, box in labels(svg, fonts) if not page.holds(box)]

@@ -14,7 +14,7 @@ from generator.model.fact import Fact, Unit
 from generator.model.series import Series
 from generator.model.text import Text, say
 
-NAME_ROOM = 24.0
+NAME_ROOM = 27.0
 START = 100.0
 
 
@@ -32,12 +32,12 @@ def draw_rebased(lines: Sequence[Series], *, ends: Sequence[Fact], subject: str,
     room = end_room(sheet, [(label.lines, label.face) for label in labels])
     frame = Box(7.5, BOTTOM, sheet.width - room, sheet.height - 2.0)
     days = [day for line in shown for day in (line.days[0], line.days[-1])]
-    plot = Plot.over_time(sheet, frame, days, [START, *(value for line in shown for value in line.values)])
+    plot = Plot.over_time(sheet, frame, days, [START, *(value for line in shown for value in line.values)], tight=True)
     plot.grid(Unit.INDEX)
     plot.months()
     plot.level(START, look.palette.ink, 0.8)
     for line in shown:
-        sheet.line(plot.path(line), colors[line.entity], 1.7 if line.entity == subject else 1.1)
+        plot.stroke(plot.path(line), colors[line.entity], 1.7 if line.entity == subject else 1.1)
     plot.ends([End(plot.y.at(label.y), label.lines, label.face) for label in labels])
     named = [(look.name(line.entity), values[line.entity]) for line in reversed(shown) if line.entity in values]
     rows = dated_rows([(look.name(line.entity), line) for line in reversed(shown)])
@@ -66,19 +66,24 @@ def draw_drawdown(line: Series, *, worst: Fact | None, now: Fact | None = None, 
     sheet = Sheet(look, "half")
     face = look.value.but(color=readable(look.palette.accent))
     ends = (End(line.values[-1], _now(now), face),) if now is not None and now.known else ()
-    frame = Box(9.5, BOTTOM, sheet.width - (end_room(sheet, [(end.lines, end.face) for end in ends]) if ends else 2.0),
-                sheet.height - 2.6)
-    plot = Plot.over_time(sheet, frame, line.days, [0.0, *line.values])
+    frame = Box(
+        9.5,
+        BOTTOM,
+        sheet.width - (end_room(sheet, [(end.lines, end.face) for end in ends]) if ends else 2.0),
+        sheet.height - 2.6,
+    )
+    floor = min(-0.05, *(number(fact) for fact in known((worst, now))), *line.values)
+    plot = Plot.over_time(sheet, frame, line.days, [0.0, floor])
     path = plot.path(line)
     plot.grid(line.unit)
     ground = plot.y.at(0.0)
     sheet.area([(path[0][0], ground), *path, (path[-1][0], ground)], mix(look.palette.accent, 0.16))
     plot.months()
     plot.level(0.0, look.palette.ink, 0.8)
-    sheet.line(path, look.palette.accent, 1.4)
-    sheet.block(path)
-    if worst is not None and worst.number is not None:
-        _mark_worst(plot, line, worst)
+    plot.stroke(path, look.palette.accent, 1.4)
+    sheet.block(path, 3)
+    if worst is not None and worst.number is not None and worst.number < 0:
+        _mark_worst(plot, line, worst, named=not (ends and now and now.number == worst.number))
     plot.ends([End(plot.y.at(end.y), end.lines, end.face) for end in ends])
     alt = _drawdown_alt(line, known((worst, now)), look)
     return sheet.drawing(alt, dated_rows([(line.label, line)]))
@@ -88,14 +93,20 @@ def _now(now: Fact | None) -> tuple[Text, ...]:
     return (say("{now}", now=now), say("now")) if now else ()
 
 
-def _mark_worst(plot: Plot, line: Series, worst: Fact) -> None:
-    """Mark the lowest day with its figure, below it if there is room."""
+def _mark_worst(plot: Plot, line: Series, worst: Fact, *, named: bool) -> None:
+    """Mark the lowest day, and name its figure below it if there is room; not if the end of the line says the same."""
     sheet, look = plot.sheet, plot.sheet.look
     index = min(range(len(line.values)), key=line.values.__getitem__)
     x, y = plot.at(line.days[index], number(worst))
     sheet.dot((x, y), 0.85, look.palette.accent, edge="#FFFFFF")
+    if not named:
+        return
     beside: tuple[tuple[float, float, Align], ...] = (
-        (0.0, -2.6, "center"), (2.0, -1.2, "left"), (-2.0, -1.2, "right"), (2.0, 1.5, "left"), (-2.0, 1.5, "right")
+        (0.0, -2.6, "center"),
+        (2.0, -1.2, "left"),
+        (-2.0, -1.2, "right"),
+        (2.0, 1.5, "left"),
+        (-2.0, 1.5, "right"),
     )
     face = look.value.but(color=readable(look.palette.accent))
     sheet.place([((x + dx, y + dy), face.but(align=align)) for dx, dy, align in beside], say("{worst}", worst=worst))

@@ -9,9 +9,10 @@ from datetime import date
 from generator.charts.geometry import Box, Point, Scale, day_scale, nice_scale, spread, thinned
 from generator.charts.sheet import Sheet, Words
 from generator.charts.style import Face
-from generator.model.fact import Unit
+from generator.model.fact import Fact, Unit
 from generator.model.period import MONTHS, Period
 from generator.model.series import Series
+from generator.model.text import say
 from generator.model.wording import MINUS
 
 MONTH_ROOM = 10.0
@@ -26,7 +27,6 @@ class End:
     y: float
     lines: tuple[Words, ...]
     face: Face
-    tick: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,13 @@ class Plot:
     y: Scale
 
     @classmethod
-    def over_time(cls, sheet: Sheet, frame: Box, days: Sequence[date], values: Sequence[float]) -> Plot:
-        """Return a plot of days across and values upwards, between round numbers."""
-        most = max(3, int(frame.height / 7.5))
+    def over_time(
+        cls, sheet: Sheet, frame: Box, days: Sequence[date], values: Sequence[float], *, tight: bool = False
+    ) -> Plot:
+        """Return a plot of days across and values upwards, between round numbers or (tight) the values themselves."""
+        most = max(3, int(frame.height / 6.5))
         across = day_scale(days, frame.left, frame.right)
-        return cls(sheet, frame, across, nice_scale(values, frame.bottom, frame.top, most=most))
+        return cls(sheet, frame, across, nice_scale(values, frame.bottom, frame.top, most=most, tight=tight))
 
     def at(self, day: date, value: float) -> Point:
         """Return the place of a value on a day."""
@@ -52,6 +54,13 @@ class Plot:
     def path(self, line: Series) -> list[Point]:
         """Return a series as points on the sheet, no more than print."""
         return thinned([self.at(*pair) for pair in zip(line.days, line.values, strict=True)])
+
+    def stroke(self, path: Sequence[Point], color: str, width: float) -> None:
+        """Draw a line through points, or a dot if there is only one."""
+        if len(path) == 1:
+            self.sheet.dot(path[0], 0.9, color)
+        else:
+            self.sheet.line(path, color, width)
 
     def level(self, value: float, color: str, width: float = 0.5, dash: Sequence[float] = ()) -> None:
         """Draw a horizontal line."""
@@ -83,24 +92,21 @@ class Plot:
             x = self.x.at(day.toordinal())
             self.sheet.line(((x, base), (x, base - 0.9)), look.palette.muted, 0.6)
             for i, words in enumerate(lines):
-                at = (x, base - 3.1 - i * look.tick.leading)
-                box = self.sheet.box_of(at, words, look.tick.but(align="center"))
-                if box.left >= 0 and box.right <= self.sheet.width:
-                    self.sheet.text(at, words, look.tick.but(align="center"), tick=True)
+                across_tick(self.sheet, (x, base - 3.1 - i * look.tick.leading), words)
 
     def ends(self, ends: Sequence[End]) -> None:
         """Print labels at the right of the frame, spread so that none overlaps, with a lead where one had to move."""
         sizes = [len(end.lines) * end.face.leading for end in ends]
-        high = max(self.frame.top, self.frame.bottom + sum(sizes))
-        places = spread([end.y for end in ends], sizes, self.frame.bottom, min(high, self.sheet.height))
+        high = max(self.frame.top + 1.5, self.frame.bottom + sum(sizes))
+        places = spread([end.y for end in ends], sizes, self.frame.bottom - 1.5, min(high, self.sheet.height))
         for end, place, size in zip(ends, places, sizes, strict=True):
             x = self.frame.right + 2.2
-            if abs(place - end.y) > 0.7 and not end.tick:
+            if abs(place - end.y) > 0.7:
                 lead = ((self.frame.right + 0.7, end.y), (self.frame.right + 1.8, place))
                 self.sheet.line(lead, end.face.color, 0.4)
             for i, words in enumerate(end.lines):
                 at = (x, place + size / 2 - (i + 0.5) * end.face.leading)
-                self.sheet.text(at, words, end.face, tick=end.tick)
+                self.sheet.text(at, words, end.face)
 
 
 def end_room(sheet: Sheet, ends: Sequence[tuple[Sequence[Words], Face]]) -> float:
@@ -108,9 +114,34 @@ def end_room(sheet: Sheet, ends: Sequence[tuple[Sequence[Words], Face]]) -> floa
     return 3.2 + max((sheet.width_of(words, face) for lines, face in ends for words in lines), default=0.0)
 
 
+def across_grid(sheet: Sheet, frame: Box, scale: Scale, unit: Unit) -> None:
+    """Draw upright gridlines and the ticks of an axis of values below the frame."""
+    places = decimals(scale.ticks)
+    for tick in scale.ticks:
+        x = scale.at(tick)
+        sheet.line(((x, frame.bottom), (x, frame.top)), sheet.look.palette.hair)
+        across_tick(sheet, (x, frame.bottom - 2.8), tick_words(tick, unit, places))
+
+
+def across_tick(sheet: Sheet, at: Point, words: str) -> None:
+    """Print a tick below an axis, unless it would leave the sheet."""
+    face = sheet.look.tick.but(align="center")
+    box = sheet.box_of(at, words, face)
+    if box.left >= 0.0 and box.right <= sheet.width:
+        sheet.text(at, words, face, tick=True)
+
+
+def price_line(sheet: Sheet, frame: Box, x: float, price: Fact) -> None:
+    """Draw the price as a dashed upright with its figure on top."""
+    sheet.line(((x, frame.bottom), (x, frame.top + 0.4)), sheet.look.palette.ink, 1.0, (2.2, 1.6))
+    words, face = say("Price {price}", price=price), sheet.look.label.but(align="center")
+    half = sheet.width_of(words, face) / 2
+    sheet.text((min(max(x, half), sheet.width - half), frame.top + 2.6), words, face)
+
+
 def time_ticks(first: date, last: date, most: int) -> list[tuple[date, tuple[str, ...]]]:
-    """Return the marks of a time axis: months, the year below each January and below the first mark if none is shown."""
-    if (last - first).days < 62:  # noqa: PLR2004 - two months: marked by weeks
+    """Return the marks of a time axis: months, the year below each January or else below the first mark."""
+    if (last - first).days < 62:
         days = range(first.toordinal(), last.toordinal() + 1)
         step = max(1, len(days) // most)
         picked = [date.fromordinal(day) for day in days[step // 2 :: step]]
@@ -119,7 +150,7 @@ def time_ticks(first: date, last: date, most: int) -> list[tuple[date, tuple[str
     inside = [date(year, month, 1) for year, month in months if first <= date(year, month, 1) <= last]
     step = next(step for step in STEPS if len(inside) / step <= most or step == STEPS[-1])
     marks = [day for day in inside if (day.year * 12 + day.month - 1) % step == 0]
-    if step >= 12:  # noqa: PLR2004 - months in a year
+    if step >= 12:
         return [(day, (str(day.year),)) for day in marks]
     dated = {day for day in marks if day.month == 1} or set(marks[:1])
     return [(day, (MONTHS[day.month - 1][:3], *((str(day.year),) if day in dated else ()))) for day in marks]

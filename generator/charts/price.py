@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from generator.charts.geometry import Box, Point, capped
 from generator.charts.plot import BOTTOM, Plot
 from generator.charts.sheet import Sheet
-from generator.charts.style import Align, Look, mix
+from generator.charts.style import Align, Face, Look, mix
 from generator.charts.words import dated_rows, days_of, figures, known, number, way
 from generator.model.brief import Drawing
 from generator.model.fact import Fact
@@ -15,6 +15,8 @@ from generator.model.series import Series
 from generator.model.text import Text, join, say
 
 TINTS = 14
+CLOSE = 3.8
+AIR = 0.06
 
 
 def draw_price(
@@ -30,18 +32,17 @@ def draw_price(
     room = 5.5 + (sheet.width_of(say("{last}", last=last), look.value) if last and last.known else 6.0)
     frame = Box(0.4, BOTTOM, sheet.width - max(room, 11.0), sheet.height - 2.6)
     values = [*line.values, *(number(fact) for fact in shown)]
-    plot = Plot.over_time(sheet, frame, line.days, values)
+    plot = Plot.over_time(sheet, frame, line.days, [*values, min(values) - AIR * (max(values) - min(values))])
     path = plot.path(line)
     tag = _tag_box(plot, path[-1], last)
     plot.grid(line.unit, right=True, skip=(tag,) if tag else ())
     shade(plot, path, look.palette.accent)
     plot.months()
-    sheet.block(path)
-    for fact in shown:
-        _target(plot, fact, path)
+    sheet.block(path, 3)
     if base is not None and base.number is not None:
         _year_start(plot, base)
-    sheet.line(path, look.palette.accent, 1.7)
+    _targets(plot, shown)
+    plot.stroke(path, look.palette.accent, 1.7)
     sheet.dot(path[-1], 0.85, look.palette.accent, edge="#FFFFFF")
     if tag is not None and last is not None:
         sheet.bar(tag, look.palette.accent, radius=0.6)
@@ -73,20 +74,42 @@ def _tag_box(plot: Plot, at: Point, last: Fact | None) -> Box | None:
     return Box(left, middle - 2.1, left + width, middle + 2.1)
 
 
-def _target(plot: Plot, fact: Fact, path: Sequence[Point]) -> None:
-    """Draw a target as a dashed line with its name and figure on it, where there is room."""
-    sheet, brand, frame = plot.sheet, plot.sheet.look.palette.brand, plot.frame
-    plot.level(number(fact), brand, 0.9, (3.0, 2.0))
-    y = plot.y.at(number(fact))
-    sheet.block(((frame.left, y), (frame.right, y)))
+def _targets(plot: Plot, targets: Sequence[Fact]) -> None:
+    """Draw targets as dashed lines with names and figures on them; close ones share one block, in their order."""
+    sheet, brand = plot.sheet, plot.sheet.look.palette.brand
+    groups: list[list[Fact]] = []
+    for fact in sorted(targets, key=number, reverse=True):
+        plot.level(number(fact), brand, 0.9, (3.0, 2.0))
+        y = plot.y.at(number(fact))
+        sheet.block(((plot.frame.left, y), (plot.frame.right, y)), 2)
+        if groups and plot.y.at(number(groups[-1][-1])) - y < CLOSE:
+            groups[-1].append(fact)
+        else:
+            groups.append([fact])
+    for group in groups:
+        _target_block(plot, group)
+
+
+def _target_block(plot: Plot, group: Sequence[Fact]) -> None:
+    """Print the names of targets above the highest or below the lowest of their lines, where there is most room."""
+    sheet, frame = plot.sheet, plot.frame
+    face = sheet.look.label.but(color=sheet.look.palette.brand)
+    lines = [say("{name} {target}", name=_name(fact), target=fact) for fact in group]
+    tall = (len(lines) - 1) * face.leading
+    starts = (plot.y.at(number(group[0])) + 2.0 + tall, plot.y.at(number(group[-1])) - 2.0)
     aligned: tuple[tuple[float, Align], ...] = (
         (frame.left + 0.8, "left"),
         (frame.middle[0], "center"),
         (frame.right - 0.8, "right"),
     )
-    face = sheet.look.label.but(color=brand)
-    places = [((x, y + way_), face.but(align=align)) for way_ in (2.0, -2.0) for x, align in aligned]
-    sheet.place(places, say("{name} {target}", name=_name(fact), target=fact))
+    places = [((x, y), face.but(align=align)) for y in starts for x, align in aligned]
+
+    def crowd(place: tuple[Point, Face]) -> int:
+        (x, y), there = place
+        return sum(sheet.crowd(sheet.box_of((x, y - i * face.leading), line, there)) for i, line in enumerate(lines))
+
+    at, there = min(places, key=crowd)
+    sheet.stack(at, lines, there)
 
 
 def _year_start(plot: Plot, base: Fact) -> None:

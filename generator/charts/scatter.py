@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from generator.charts.geometry import Box, Point, nice_scale
-from generator.charts.plot import Plot, decimals, tick_words
+from generator.charts.plot import Plot, across_tick, decimals, tick_words
 from generator.charts.sheet import Sheet
 from generator.charts.style import Align, Face, Look, readable
 from generator.charts.words import fact_rows, figures, number
@@ -30,7 +30,7 @@ def draw_peer_scatter(points: Sequence[Spot], *, subject: str, axes: tuple[str, 
     if not shown:
         raise ValueError("no company has both figures")
     sheet = Sheet(look, "half")
-    frame = Box(9.0, 10.4, sheet.width - 1.0, sheet.height - 6.4)
+    frame = Box(9.0, 9.4, sheet.width - 1.0, sheet.height - 6.4)
     across = nice_scale([number(x) for _, x, _ in shown], frame.left + 2.0, frame.right - 2.0, most=6, tight=True)
     upward = nice_scale([number(y) for *_, y in shown], frame.bottom + 2.0, frame.top - 2.0, most=5, tight=True)
     plot = Plot(sheet, frame, across, upward)
@@ -51,13 +51,14 @@ def draw_peer_scatter(points: Sequence[Spot], *, subject: str, axes: tuple[str, 
 def _foot(plot: Plot, first: Fact, axes: tuple[str, str]) -> None:
     """Draw the axis across, and name both axes."""
     sheet, look, frame = plot.sheet, plot.sheet.look, plot.frame
-    sheet.line(((frame.left, frame.bottom), (frame.right, frame.bottom)), look.palette.muted, 0.6)
+    axis = ((frame.left, frame.bottom), (frame.right, frame.bottom))
+    sheet.line(axis, look.palette.muted, 0.6)
+    sheet.block(axis)
     places = decimals(plot.x.ticks)
     for tick in plot.x.ticks:
         x = plot.x.at(tick)
         sheet.line(((x, frame.bottom), (x, frame.bottom - 0.9)), look.palette.muted, 0.6)
-        words = tick_words(tick, first.unit, places)
-        sheet.text((x, frame.bottom - 3.1), words, look.tick.but(align="center"), tick=True)
+        across_tick(sheet, (x, frame.bottom - 3.1), tick_words(tick, first.unit, places))
     face = Face(size=7.2, weight=600, color=look.palette.muted)
     sheet.text((frame.right, 1.8), f"{axes[0]} \u2192", face.but(align="right"))
     sheet.text((0.0, sheet.height - 2.0), f"\u2191 {axes[1]}", face)
@@ -85,9 +86,14 @@ def _around(at: Point, face: Face) -> list[tuple[Point, Face]]:
     spots: list[tuple[Point, Face]] = []
     for reach in (2.2, 3.4, 5.0, 7.0, 9.5):
         sides: tuple[tuple[float, float, Align], ...] = (
-            (reach, 0.0, "left"), (-reach, 0.0, "right"), (0.0, reach + 0.6, "center"), (0.0, -reach - 0.6, "center"),
-            (reach * 0.8, reach * 0.8, "left"), (-reach * 0.8, reach * 0.8, "right"),
-            (reach * 0.8, -reach * 0.8, "left"), (-reach * 0.8, -reach * 0.8, "right"),
+            (reach, 0.0, "left"),
+            (-reach, 0.0, "right"),
+            (0.0, reach + 0.6, "center"),
+            (0.0, -reach - 0.6, "center"),
+            (reach * 0.8, reach * 0.8, "left"),
+            (-reach * 0.8, reach * 0.8, "right"),
+            (reach * 0.8, -reach * 0.8, "left"),
+            (-reach * 0.8, -reach * 0.8, "right"),
         )
         spots.extend(((at[0] + dx, at[1] + dy), face.but(align=align)) for dx, dy, align in sides)
     return spots

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator.charts.geometry import Box, spread
 from generator.charts.sheet import Sheet
-from generator.charts.style import Face, Look, mix, readable
+from generator.charts.style import Face, Look, readable
 from generator.charts.words import fact_rows, figures, number
 from generator.model.brief import Drawing
 from generator.model.fact import Fact
@@ -14,6 +14,7 @@ from generator.model.text import say
 
 COLUMNS, ROWS, HUNDRED = 20, 5, 100
 GAP = 0.7
+KEY_ROOM, KEY_ROWS = 15.0, 5
 BIG = Face(size=8.6, weight=700)
 Named = tuple[str, Fact]
 
@@ -30,13 +31,12 @@ def draw_share_squares(shares: Sequence[Named], *, subject: str, look: Look) -> 
     colors = look.colors([name for name, _ in shown], subject)
     squares = [name for (name, _), count in zip(shown, _counts(shown), strict=True) for _ in range(count)]
     pitch = sheet.width / COLUMNS
-    top = sheet.height - 1.0
     step = min(pitch, (sheet.height - 17.0) / ROWS)
-    rest = mix(look.palette.hair, 1.0)
+    top = sheet.height - 1.0 - 0.4 * (sheet.height - 17.0 - ROWS * step)
     for i in range(HUNDRED):
         column, row = divmod(i, ROWS)
         left, high = column * pitch, top - row * step
-        color = colors[squares[i]] if i < len(squares) else rest
+        color = colors[squares[i]] if i < len(squares) else look.palette.hair
         sheet.bar(Box(left + GAP / 2, high - step + GAP, left + pitch - GAP / 2, high), color, radius=0.45)
     _captions(sheet, shown, colors, top - ROWS * step)
     alt = ("A hundred squares, one for each percent: ", *figures(shown), "; the rest is grey.")
@@ -56,7 +56,7 @@ def _counts(shown: Sequence[Named]) -> list[int]:
 
 def _captions(sheet: Sheet, shown: Sequence[Named], colors: dict[str, str], top: float) -> None:
     """Print figures and names below the blocks, moved aside where blocks are narrow; in columns if they do not fit."""
-    look, pitch = sheet.look, sheet.width / COLUMNS
+    pitch = sheet.width / COLUMNS
     plain = Face(size=7.0)
     lines = [sheet.wrapped(name, plain, 19.0) for name, _ in shown]
     figures_ = [say("{share}", share=fact) for _, fact in shown]
@@ -71,18 +71,20 @@ def _captions(sheet: Sheet, shown: Sequence[Named], colors: dict[str, str], top:
     for count, width in zip(_counts(shown), widths, strict=True):
         starts.append(filled // ROWS * pitch + width / 2)
         filled += count
-    places = spread(starts, widths, 0.0, sheet.width + 1.0)
+    places = spread(starts, widths, 0.0, sheet.width + 1.0, in_order=True)
     for (name, _), figure, words, place, width in zip(shown, figures_, lines, places, widths, strict=True):
         color = readable(colors[name])
         left = place - width / 2 + GAP / 2
         sheet.text((left, top - 3.2), figure, Face(size=BIG.size, weight=BIG.weight, color=color))
-        face = Face(size=plain.size, color=color if name else look.palette.muted)
+        face = Face(size=plain.size, color=color)
         sheet.stack((left, top - 7.2), words, face)
 
 
 def _key(sheet: Sheet, shown: Sequence[Named], colors: dict[str, str], top: float) -> None:
-    """Print names with a square of their colour, in three columns, when there are too many for one row."""
-    look, columns = sheet.look, 3
+    """Print names with a square of their colour, in columns, when there are too many for one row."""
+    look = sheet.look
+    long = max(sheet.width_of(name, look.plain) for name, _ in shown) > KEY_ROOM
+    columns = 2 if long and len(shown) <= 2 * KEY_ROWS else 3
     width, leading = sheet.width / columns, min(3.7, (top - 1.0) / -(-len(shown) // columns))
     for i, (name, fact) in enumerate(shown):
         row, column = divmod(i, columns)

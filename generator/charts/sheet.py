@@ -40,7 +40,7 @@ class Sheet:
         self._axes.set_xlim(0.0, self.width)
         self._axes.set_ylim(0.0, self.height)
         self._taken: list[Box] = []
-        self._lines: list[Sequence[Point]] = []
+        self._lines: list[tuple[Sequence[Point], int]] = []
         self._facts: dict[str, Fact] = {}
         self._layer = 1
 
@@ -103,12 +103,12 @@ class Sheet:
 
     def place(self, places: Sequence[tuple[Point, Face]], words: Words) -> Box:
         """Print words at the first place that is free of labels and lines; at the least crowded one if none is."""
-        at, face = min(places, key=lambda place: self._crowd(self.box_of(place[0], words, place[1])))
+        at, face = min(places, key=lambda place: self.crowd(self.box_of(place[0], words, place[1])))
         return self.text(at, words, face)
 
-    def block(self, points: Sequence[Point]) -> None:
-        """Keep labels that look for a place off a line."""
-        self._lines.append(points)
+    def block(self, points: Sequence[Point], weight: int = 1) -> None:
+        """Keep labels that look for a place off a line, the more the heavier it is."""
+        self._lines.append((points, weight))
 
     def reserve(self, box: Box) -> None:
         """Keep labels that look for a place off a box."""
@@ -116,12 +116,13 @@ class Sheet:
 
     def free(self, box: Box) -> bool:
         """Whether a box lies on the sheet and touches no label and no line."""
-        return self._crowd(box) == 0
+        return self.crowd(box) == 0
 
-    def _crowd(self, box: Box) -> int:
+    def crowd(self, box: Box) -> int:
+        """Return how badly a place is taken: off the sheet is worst, then labels, then lines."""
         page = Box(0.0, 0.0, self.width, self.height)
         labels = sum(taken.meets(box) for taken in self._taken)
-        return 4 * (not page.holds(box)) + 3 * labels + sum(box.crossed(line) for line in self._lines)
+        return 8 * (not page.holds(box)) + 6 * labels + sum(weight * box.crossed(line) for line, weight in self._lines)
 
     # --- shapes ---
 
@@ -132,7 +133,7 @@ class Sheet:
         xs, ys = [point[0] for point in points], [point[1] for point in points]
         style: Any = (0, tuple(part / width for part in dash)) if dash else "-"
         joins: Any = {"solid_joinstyle": "round", "dash_joinstyle": "round", "dash_capstyle": "butt"}
-        cap: Any = "round" if len(points) > 2 else "butt"  # noqa: PLR2004 - a curve ends round, a rule straight
+        cap: Any = "round" if len(points) > 2 else "butt"
         self._add(Line2D(xs, ys, color=color, linewidth=width, linestyle=style, solid_capstyle=cap, **joins))
 
     def area(self, points: Sequence[Point], color: str) -> None:
@@ -189,5 +190,3 @@ class Sheet:
         columns, rows = table
         facts = tuple(self._facts.values())
         return Drawing(svg=to_svg(self._canvas), alt=alt, columns=columns, rows=tuple(rows), facts=facts)
-
-

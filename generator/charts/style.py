@@ -52,11 +52,6 @@ class Palette:
         return mix(self.muted, 0.5) if name == "muted" else cast("str", getattr(self, name))
 
     @property
-    def rest(self) -> str:
-        """The fill of what is not spoken about."""
-        return mix(self.hair, 1.0)
-
-    @property
     def peers(self) -> tuple[str, ...]:
         """The colours of peers in their order; from the fourth peer on all are grey, told apart by their labels."""
         return (self.brand, self.blue, self.teal, mix(self.muted, 0.72))
@@ -88,7 +83,7 @@ class Face:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What a chart needs besides its data: colours, wording, the folder of the fonts, short names of entities, height."""
+    """What a chart needs besides its data: colours, wording, the fonts' folder, short names of entities, height."""
 
     wording: Wording
     fonts: Path
@@ -166,3 +161,8 @@ def _luminance(color: str) -> float:
     shares = (channel / 255 for channel in _channels(color))
     red, green, blue = (share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def row_height(width: Width, size: Size, rows: int, around: float) -> float:
+    """Return the height of a chart of rows: the usual one, more if the rows need it, less if it would gape."""
+    return min(max(HEIGHTS[width][size], around + 4.4 * rows), around + 11.0 * rows)

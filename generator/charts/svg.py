@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from io import StringIO
-from typing import TYPE_CHECKING
-from xml.etree import ElementTree
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
 
 from generator.charts.style import MM_PER_POINT
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NAMESPACE = "http://www.w3.org/2000/svg"
 _FRACTION = re.compile(r"-?\d+\.\d+")
 _NOTHING = {"Date": None, "Creator": None, "Format": None, "Type": None}
-_RC = {"svg.fonttype": "none", "svg.hashsalt": "brief", "svg.id": None, "path.simplify": False}
+_RC: Any = {"svg.fonttype": "none", "svg.hashsalt": "brief", "svg.id": None, "path.simplify": False}
 
 
 def to_svg(figure: Figure) -> str:
@@ -29,9 +29,9 @@ def to_svg(figure: Figure) -> str:
     out = StringIO()
     with rc_context(_RC):
         figure.savefig(out, format="svg", transparent=True, metadata=_NOTHING)
-    source = ElementTree.fromstring(out.getvalue().encode())
+    source = ET.fromstring(out.getvalue().encode())
     width, height = (float(part) for part in source.attrib["viewBox"].split()[2:])
-    root = ElementTree.Element(
+    root = ET.Element(
         "svg",
         {
             "xmlns": NAMESPACE,
@@ -42,12 +42,12 @@ def to_svg(figure: Figure) -> str:
         },
     )
     root.extend(_plain(source, {}))
-    return ElementTree.tostring(root, encoding="unicode")
+    return ET.tostring(root, encoding="unicode")
 
 
-def _plain(parent: ElementTree.Element, marks: dict[str, str]) -> list[ElementTree.Element]:
+def _plain(parent: ET.Element, marks: dict[str, str]) -> list[ET.Element]:
     """Return what is drawn below an element, without groups and identifiers; marks of a group go to its elements."""
-    drawn: list[ElementTree.Element] = []
+    drawn: list[ET.Element] = []
     for child in parent:
         tag = child.tag.rpartition("}")[2]
         if tag == "g":
@@ -57,12 +57,12 @@ def _plain(parent: ElementTree.Element, marks: dict[str, str]) -> list[ElementTr
     return drawn
 
 
-def _element(tag: str, source: ElementTree.Element, marks: dict[str, str]) -> ElementTree.Element:
+def _element(tag: str, source: ET.Element, marks: dict[str, str]) -> ET.Element:
     keep = {name: value for name, value in source.attrib.items() if name not in ("id", "transform")}
     for name in ("d", "x", "y"):
         if name in keep:
             keep[name] = _FRACTION.sub(lambda match: _rounded(float(match[0])), " ".join(keep[name].split()))
-    element = ElementTree.Element(tag, keep | (marks if tag == "text" else {}))
+    element = ET.Element(tag, keep | (marks if tag == "text" else {}))
     element.text = source.text if tag == "text" else None
     return element
 
@@ -76,4 +76,5 @@ def _marks(identifier: str) -> dict[str, str]:
 
 
 def _rounded(number: float) -> str:
-    return f"{number:.2f}".rstrip("0").rstrip(".").replace("-0", "0") if abs(number) < 0.005 else f"{number:.2f}".rstrip("0").rstrip(".")
+    """Return a number in hundredths of a point (4 micrometres), without a sign on zero."""
+    return f"{round(number, 2) + 0.0:.2f}".rstrip("0").rstrip(".")

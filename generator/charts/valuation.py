@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator.charts.geometry import Box, Point, nice_scale
-from generator.charts.plot import BOTTOM, End, Plot, end_room, tick_words
+from generator.charts.geometry import Box, Point
+from generator.charts.plot import BOTTOM, End, Plot, decimals, end_room, tick_words
 from generator.charts.sheet import Sheet
 from generator.charts.style import Look, mix, readable
+from generator.charts.targets import Target
 from generator.charts.words import dated_rows, days_of, figures, known, number, way
 from generator.model.brief import Drawing
 from generator.model.fact import Fact, Unit
 from generator.model.series import Series
 from generator.model.text import Text, say
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """A price target and, if given, the upside to it."""
-
-    target: Fact
-    upside: Fact | None = None
 
 
 def draw_multiple_band(
@@ -41,21 +34,15 @@ def draw_multiple_band(
     room = end_room(sheet, [(mark, face), (("100\u00d7",), look.tick)])
     frame = Box(0.6, BOTTOM, sheet.width - room, sheet.height - 2.0)
     tops = [value * levels[-1] for _, value in steps if value > 0]
-    plot = Plot.over_time(sheet, frame, price.days, [*price.values, *tops])
     low = min(*price.values, *(value * levels[0] for _, value in steps if value > 0))
-    plot = Plot(sheet, frame, plot.x, nice_scale([low, *price.values, *tops], frame.bottom, frame.top, tight=True))
+    plot = Plot.over_time(sheet, frame, price.days, [low, *price.values, *tops], tight=True)
     _bands(plot, steps, levels)
     plot.months()
     path = plot.path(price)
-    sheet.line(path, look.palette.accent, 1.7)
+    plot.stroke(path, look.palette.accent, 1.7)
     sheet.dot(path[-1], 0.85, look.palette.accent, edge="#FFFFFF")
-    last = steps[-1][1]
-    ends = [
-        End(plot.y.at(last * level), (tick_words(level, Unit.MULTIPLE, int(level != round(level))),), look.tick, tick=True)
-        for level in levels
-        if last > 0
-    ]
-    plot.ends([*ends, *(End(path[-1][1], (words,), face) for words in mark)])
+    plot.ends([End(path[-1][1], (words,), face) for words in mark])
+    _multiples(plot, steps[-1][1], levels)
     alt = _band_alt(price, levels, now if mark else None, look)
     return sheet.drawing(alt, dated_rows([(price.label, price), (per_share.label, per_share)]))
 
@@ -65,8 +52,10 @@ def _steps(price: Series, per_share: Series) -> list[tuple[date, float]]:
     if not price.days:
         return []
     first, last = price.days[0], price.days[-1]
-    known_ = [(max(day, first), value) for day, value in zip(per_share.days, per_share.values, strict=True) if day <= last]
-    starts = {day: value for day, value in known_}
+    known_ = [
+        (max(day, first), value) for day, value in zip(per_share.days, per_share.values, strict=True) if day <= last
+    ]
+    starts = dict(known_)
     corners: list[tuple[date, float]] = []
     for day, value in sorted(starts.items()):
         if corners:
@@ -80,10 +69,20 @@ def _bands(plot: Plot, steps: Sequence[tuple[date, float]], levels: Sequence[flo
     sheet, blue = plot.sheet, plot.sheet.look.palette.blue
     for run in _positive_runs(steps):
         edges = [[plot.at(day, value * level) for day, value in run] for level in levels]
-        for i, (under, over) in enumerate(zip(edges, edges[1:], strict=False)):
+        for i, (under, over) in enumerate(itertools.pairwise(edges)):
             sheet.area([*under, *reversed(over)], mix(blue, 0.10 + 0.22 * i / max(1, len(edges) - 2)))
         for edge in edges:
             sheet.line(edge, mix(blue, 0.75), 0.5)
+
+
+def _multiples(plot: Plot, last: float, levels: Sequence[float]) -> None:
+    """Print the multiples at the right of their lines, those left out that would touch another label."""
+    sheet = plot.sheet
+    for level in levels if last > 0 else ():
+        at = (plot.frame.right + 2.2, plot.y.at(last * level))
+        words = tick_words(level, Unit.MULTIPLE, decimals([level]))
+        if sheet.free(sheet.box_of(at, words, sheet.look.tick)):
+            sheet.text(at, words, sheet.look.tick, tick=True)
 
 
 def _positive_runs(steps: Sequence[tuple[date, float]]) -> list[list[tuple[date, float]]]:
@@ -97,18 +96,22 @@ def _positive_runs(steps: Sequence[tuple[date, float]]) -> list[list[tuple[date,
 
 
 def _band_alt(price: Series, levels: Sequence[float], now: Fact | None, look: Look) -> Text:
-    bounds = " to ".join(tick_words(level, Unit.MULTIPLE, int(level != round(level))) for level in (levels[0], levels[-1]))
+    bounds = " to ".join(tick_words(level, Unit.MULTIPLE, decimals([level])) for level in (levels[0], levels[-1]))
     head = f"Line chart of the share price of {look.name(price.entity)} on bands of {bounds} trailing earnings, "
     end = say(", and stands at {now} on the last day", now=now) if now else ()
     return (f"{head}{days_of(price)}: the price {way(price)}", *end, ".")
 
 
-def draw_target_fan(line: Series, *, low: Target | None, mean: Target | None, high: Target | None, look: Look) -> Drawing:
+def draw_target_fan(
+    line: Series, *, low: Target | None, mean: Target | None, high: Target | None, look: Look
+) -> Drawing:
     """Return the price so far and the range of twelve-month targets ahead of it, with the upside to each.
 
     Raises: ValueError if the line is empty or no target is known.
     """
-    named = [(name, each) for name, each in (("Low", low), ("Average", mean), ("High", high)) if each and each.target.number]
+    named = [
+        (name, each) for name, each in (("Low", low), ("Average", mean), ("High", high)) if each and each.target.number
+    ]
     if not line.days or not named:
         raise ValueError(f"{line.entity}: no targets to draw")
     sheet, brand = Sheet(look, "half"), look.palette.brand
@@ -116,7 +119,7 @@ def draw_target_fan(line: Series, *, low: Target | None, mean: Target | None, hi
     frame = Box(8.5, BOTTOM, sheet.width - end_room(sheet, [(end.lines, end.face) for end in ends]), sheet.height - 3.0)
     start, horizon = line.days[-1], line.days[-1] + timedelta(days=365)
     values = {name: number(each.target) for name, each in named}
-    plot = Plot.over_time(sheet, frame, [line.days[0], horizon], [*line.values, *values.values()])
+    plot = Plot.over_time(sheet, frame, (line.days[0], horizon), [*line.values, *values.values()], tight=True)
     plot.grid(line.unit)
     root = plot.at(start, line.values[-1])
     tips = {name: plot.at(horizon, value) for name, value in values.items()}
@@ -124,12 +127,12 @@ def draw_target_fan(line: Series, *, low: Target | None, mean: Target | None, hi
     plot.months()
     plot.upright(start, look.palette.muted)
     path = plot.path(line)
-    sheet.line(path, look.palette.accent, 1.7)
+    plot.stroke(path, look.palette.accent, 1.4)
     sheet.dot(root, 0.85, look.palette.accent, edge="#FFFFFF")
     plot.ends([End(plot.y.at(end.y), end.lines, end.face) for end in ends])
     marked = [(f"{name} target", each.target) for name, each in named]
     upsides = [(f"{name} upside", fact) for name, each in named for fact in known((each.upside,))]
-    head = f"Line chart of the share price of {look.name(line.entity)} {days_of(line)} with the targets for the next year: "
+    head = f"Line chart of the share price of {look.name(line.entity)} {days_of(line)} with targets a year on: "
     alt = (head, *figures([(name.lower(), fact) for name, fact in marked]))
     more = ("; ", *figures([(name.lower(), fact) for name, fact in upsides], "signed")) if upsides else ()
     return sheet.drawing((*alt, *more, "."), dated_rows([(line.label, line)], [*marked, *upsides]))

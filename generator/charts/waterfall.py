@@ -13,6 +13,7 @@ from generator.model.fact import Fact
 from generator.model.text import say
 
 TOLERANCE = 1e-6
+SMALL = 6.7
 Part = tuple[str, Fact]
 
 
@@ -27,7 +28,7 @@ def draw_waterfall(parts: Sequence[Part], *, total: Part, look: Look) -> Drawing
         raise ValueError(f"{total[1].id}: the parts sum to {sum(values)}, not to {whole}")
     sheet = Sheet(look, "half")
     levels = [sum(values[:i]) for i in range(len(values) + 1)]
-    frame = Box(1.0, 9.6, sheet.width - 1.0, sheet.height - 4.6)
+    frame = Box(0.0, 9.6, sheet.width, sheet.height - 4.6)
     low = min(0.0, *levels)
     room = 4.4 if low < 0 else 0.0
     scale = Scale(low, max(0.0, *levels) or 1.0, frame.bottom + room, frame.top)
@@ -43,7 +44,7 @@ def draw_waterfall(parts: Sequence[Part], *, total: Part, look: Look) -> Drawing
         if i < len(parts):
             y = scale.at(end)
             sheet.line(((bar.right, y), (left + pitch, y)), look.palette.muted, 0.5)
-        _foot(sheet, part[0], (left + pitch * 0.32, frame.bottom - 3.2), pitch - 1.0)
+        _foot(sheet, part[0], (left + pitch * 0.32, frame.bottom - 3.2), pitch - 0.2)
     zero = scale.at(0.0)
     sheet.line(((frame.left, zero), (frame.right, zero)), look.palette.muted, 0.6)
     alt = ("Waterfall chart: ", *figures(parts, "signed"), " add up to ", *figures([total], "signed"), ".")
@@ -69,4 +70,6 @@ def _step(sheet: Sheet, bar: Box, part: Part, color: str) -> None:
 
 def _foot(sheet: Sheet, words: str, at: tuple[float, float], width: float) -> None:
     face = sheet.look.plain.but(align="center")
+    if max(sheet.width_of(word, face) for word in words.split(" ")) > width:
+        face = Face(size=SMALL, color=face.color, align="center")
     sheet.stack(at, sheet.wrapped(words, face, width), face)

@@ -33,7 +33,9 @@ def impossible_period(ledger: Ledger) -> Iterator[Finding]:
 
 def unconfirmed_claim(ledger: Ledger) -> Iterator[Finding]:
     """A press claim about the subject that no source confirms."""
-    claims = [fact for fact in ledger.facts.values() if fact.stated and not fact.confirmed and fact.entity == ledger.subject]
+    claims = [
+        fact for fact in ledger.facts.values() if fact.stated and not fact.confirmed and fact.entity == ledger.subject
+    ]
     for claim in claims:
         said = say(
             "{label} of {value}, as reported by {who}, is not confirmed by any source held.",
@@ -80,7 +82,12 @@ def newer_period(ledger: Ledger) -> Iterator[Finding]:
         if len(facts) > 1:
             new, olds = facts[-1], facts[-3:-1]
             older = listed([say("{old} ({period})", old=old, period=old.period.label) for old in reversed(olds)])
-            head = say("{name}: the newest growth is {new} ({period}); it replaces ", name=name, new=new, period=new.period.label)
+            head = say(
+                "{name}: the newest growth is {new} ({period}); it replaces ",
+                name=name,
+                new=new,
+                period=new.period.label,
+            )
             yield finding((*join(head, older, by=""), "."), new, *olds)
 
 

@@ -65,7 +65,9 @@ class Ledger:
         """Every fact of a metric, superseded ones too, by period end, name and day of publication."""
         return self._index.get((entity, metric), ())
 
-    def current(self, entity: str, metric: str, *, kind: Kind | None = None, name: str | None = None) -> tuple[Fact, ...]:
+    def current(
+        self, entity: str, metric: str, *, kind: Kind | None = None, name: str | None = None
+    ) -> tuple[Fact, ...]:
         """The newest publication of each period (and name) of a metric, oldest period first."""
         newest: dict[tuple[str, Period], Fact] = {}
         for fact in self.all(entity, metric):
@@ -81,10 +83,11 @@ class Ledger:
     def latest(self, entity: str, metric: str, *, kind: Kind | None = None, name: str | None = None) -> Fact:
         """The fact of the newest period, known values first; never fails.
 
-        A confirmed figure wins over an unconfirmed one, and a known value over a later "not available".
+        A confirmed figure wins over an unconfirmed one, and a known value over a later "not available"; a figure
+        without meaning counts as known, so that an older one does not stand in for it.
         """
         facts = self.current(entity, metric, kind=kind, name=name)
-        known = [fact for fact in facts if fact.known and fact.confirmed]
+        known = [fact for fact in facts if (fact.known or fact.not_meaningful) and fact.confirmed]
         if known:
             return known[-1]
         return facts[-1] if facts else self.missing(entity, metric)
@@ -103,8 +106,13 @@ class Ledger:
             label=label,
             unit=Unit.NUMBER,
             period=period or Period.instant(self.until),
-            reason=reason or f"no source gives {label} for {entity}",
+            reason=reason or f"no source gives {label} for {self.name_of(entity)}",
         )
+
+    def name_of(self, entity: str) -> str:
+        """The short name of a company, or the entity's own key where no profile is known."""
+        company = self.companies.get(entity)
+        return company.short_name if company else entity
 
     def line(self, entity: str, metric: str) -> Series | None:
         """A series of the ledger, or None."""

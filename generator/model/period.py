@@ -9,9 +9,20 @@ from typing import Literal, get_args
 Kind = Literal["instant", "quarter", "half", "nine_months", "fiscal_year", "ttm", "ytd", "plan", "window"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def day_in_words(day: date) -> str:
@@ -52,7 +63,9 @@ class Period:
             case "quarter" | "half":
                 return f"{'quarter' if self.kind == 'quarter' else 'half-year'} to {month_in_words(self.end)}"
             case "nine_months" | "ytd":
-                return f"{'nine months' if self.kind == 'nine_months' else 'year to date'} to {month_in_words(self.end)}"
+                return (
+                    f"{'nine months' if self.kind == 'nine_months' else 'year to date'} to {month_in_words(self.end)}"
+                )
             case "fiscal_year":
                 return f"FY{self.fiscal_year}"
             case "ttm":

@@ -50,7 +50,7 @@ class Snapshot:
     A source that knows only some of it (a desk's KPI file knows facts alone) leaves the rest empty.
 
     `prices` are closes adjusted for splits and not for dividends. `dividends` are cash per security by ex-date.
-    `rates` map a currency to its daily units per one unit of the price currency. `notes` say what a source could not give.
+    `rates` map a currency to its daily units per one unit of the price currency. `notes` say what a source cannot give.
     """
 
     ticker: str

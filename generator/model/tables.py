@@ -48,5 +48,5 @@ def fact_row(fact: Fact, ledger: Ledger) -> dict[str, Any]:
     return {key: row[key] for key in COLUMNS}
 
 
-def _plain(value: object) -> Any:
+def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value

@@ -14,6 +14,7 @@ Style = Literal["", "signed", "whole", "table", "bn", "m", "plain", "abs", "prec
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 SYMBOLS = {"USD": "US$", "CNY": "RMB", "EUR": "€", "GBP": "£", "JPY": "¥", "HKD": "HK$"}
+PLACES = {Unit.POINTS: 1, Unit.RATE: 4}
 NOT_AVAILABLE = "n/a"
 NOT_MEANINGFUL = "n/m"
 
@@ -43,9 +44,8 @@ class Wording:
         return self._number(fact, float(fact.value), style)
 
     def _range(self, fact: Fact, style: Style) -> str:
-        assert fact.low is not None
-        assert fact.high is not None
-        first, last = self._number(fact, fact.low, "plain"), self._number(fact, fact.high, style)
+        low, high = fact.low or 0.0, fact.high or 0.0
+        first, last = self._number(fact, low, "plain"), self._number(fact, high, style)
         scale = "bn" if fact.unit is Unit.MONEY and style not in ("bn", "m") else ""
         head = self.symbol(fact.currency) if fact.unit is Unit.MONEY and style not in ("bn", "m", "plain") else ""
         bare = last.removeprefix(head)
@@ -59,7 +59,8 @@ class Wording:
         return mark + NO_BREAK if mark[-1].isalpha() else mark
 
     def _number(self, fact: Fact, value: float, style: Style) -> str:
-        body, head, tail = _parts(fact, abs(value), style)
+        body, tail = _parts(fact, abs(value), style)
+        head = ""
         if fact.unit in (Unit.MONEY, *PER_SECURITY) and style not in ("bn", "m", "plain", "table"):
             head = self.symbol(fact.currency)
         zero = not any(c in "123456789" for c in body)
@@ -70,31 +71,28 @@ class Wording:
         return f"{sign}{head}{body}{tail}"
 
 
-def _parts(fact: Fact, value: float, style: Style) -> tuple[str, str, str]:
-    """Return digits, head and tail of a value without sign."""
-    match fact.unit:
-        case Unit.FRACTION:
-            return _decimals(value * 100, _percent_places(fact, style)), "", "%"
-        case Unit.POINTS:
-            return _decimals(value * 100, 0 if style == "whole" else 1), "", ""
-        case Unit.MULTIPLE:
-            return _decimals(value, 0 if style == "whole" else 2 if value < 10 else 1), "", "×"
-        case Unit.MONEY:
-            digits, scale = _scaled(fact, value, style)
-            return digits, "", scale
-        case Unit.PER_SHARE | Unit.PER_ADS:
-            places = 0 if style == "whole" or (fact.stated and value >= 100 and value == int(value)) else 2
-            return _decimals(value, places), "", ""
-        case Unit.SHARES:
-            return _decimals(value / 1e6, 0), "", "" if style in ("m", "plain") else "m"
-        case Unit.RATE:
-            return _decimals(value, 4), "", ""
-        case Unit.COUNT:
-            return _decimals(value, 0), "", ""
-        case Unit.INDEX:
-            return _decimals(value, 0 if style != "precise" else 1), "", ""
-        case _:
-            return _decimals(value, 2), "", ""
+def _parts(fact: Fact, value: float, style: Style) -> tuple[str, str]:
+    """Return the digits of a value without sign, and what stands after them."""
+    if fact.unit is Unit.FRACTION:
+        return _decimals(value * 100, _percent_places(fact, style)), "%"
+    if fact.unit is Unit.MONEY:
+        return _scaled(fact, value, style)
+    if fact.unit is Unit.SHARES:
+        return _decimals(value / 1e6, 0), "" if style in ("m", "plain") else "m"
+    scaled = value * 100 if fact.unit is Unit.POINTS else value
+    return _decimals(scaled, _places(fact, value, style)), "×" if fact.unit is Unit.MULTIPLE else ""
+
+
+def _places(fact: Fact, value: float, style: Style) -> int:
+    """Return the decimals of a unit; "whole" drops them, a round stated price of three digits needs none."""
+    if style == "whole" or fact.unit is Unit.COUNT:
+        return 0
+    if fact.unit is Unit.INDEX:
+        return 1 if style == "precise" else 0
+    if fact.unit is Unit.MULTIPLE:
+        return 2 if value < 10 else 1
+    round_price = fact.unit in PER_SECURITY and fact.stated and value >= 100 and value == int(value)
+    return 0 if round_price else PLACES.get(fact.unit, 2)
 
 
 def _percent_places(fact: Fact, style: Style) -> int:
@@ -107,7 +105,7 @@ def _percent_places(fact: Fact, style: Style) -> int:
 
 
 def _scaled(fact: Fact, value: float, style: Style) -> tuple[str, str]:
-    """Return an amount in billions or millions; trillions only from two trillion on, so that neighbours share a scale."""
+    """Return an amount in billions or millions; trillions only from two trillion on, so that neighbours match."""
     if style in ("bn", "table"):
         return _decimals(value / 1e9, 1), ""
     if style == "m":

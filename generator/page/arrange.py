@@ -79,8 +79,9 @@ def words_in(paragraphs: Iterable[Paragraph]) -> int:
 
 
 def _words(text: Text) -> int:
-    return sum(1 if isinstance(run, Figure) else len((run.words if isinstance(run, Strong) else run).split())
-               for run in text)
+    return sum(
+        1 if isinstance(run, Figure) else len((run.words if isinstance(run, Strong) else run).split()) for run in text
+    )
 
 
 def minutes(brief: Brief) -> int:
@@ -100,17 +101,19 @@ def rung(words: str, lengths: Sequence[int] = TITLE_LENGTHS) -> int:
 def cells(table: Table, pen: Pen) -> tuple[tuple[Cell, ...], ...]:
     """Return each row's cells with the classes that align digits and colour levels."""
     texts = [[pen.plain(text) for text in row.cells] for row in table.rows]
-    enclosed = {i for row in texts for i, text in enumerate(row) if text.endswith(")") and table.columns[i + 1].kind == "number"}
+    enclosed = {
+        i for row in texts for i, text in enumerate(row) if text.endswith(")") and table.columns[i + 1].kind == "number"
+    }
     return tuple(
         tuple(
-            Cell(text=text, classes=_classes(words, table.columns[i + 1].kind, i in enclosed))
+            Cell(text=text, classes=_classes(words, table.columns[i + 1].kind, enclosed=i in enclosed))
             for i, (text, words) in enumerate(zip(row.cells, written, strict=True))
         )
         for row, written in zip(table.rows, texts, strict=True)
     )
 
 
-def _classes(words: str, kind: str, enclosed: bool) -> str:
+def _classes(words: str, kind: str, *, enclosed: bool) -> str:
     """Return "num", "pos" where a column has parentheses and this figure has none, "level-high" and so on."""
     level = LEVEL.match(words)
     names = [

@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
-from jinja2 import pass_context
+from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.model.brief import Brief, Drawing, Paragraph, Section
 from generator.model.fact import Fact
@@ -35,9 +35,12 @@ class Enclosed(Protocol):
     """A file attached to the PDF, as the page lists it."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Its file name."""
+
     @property
-    def description(self) -> str: ...
+    def description(self) -> str:
+        """What it holds, in a few words."""
 
 
 def fill_brief(brief: Brief, *, folders: Sequence[Path], attachments: Sequence[Enclosed] = ()) -> str:
@@ -126,7 +129,7 @@ def _figure(context: Context, fact: Fact, style: Style = "") -> Markup:
 def _drawing(context: Context, drawing: Drawing) -> Markup:
     """Return a chart's SVG with its alternative text inside, without prolog, metadata and scripts."""
     body = SVG_NOISE.sub("", SVG_PROLOG.sub("", drawing.svg.strip(), count=1))
-    title = Markup("<title>{}</title>").format(_pen(context).plain(drawing.alt))
+    title = f"<title>{escape(_pen(context).plain(drawing.alt))}</title>"
     return Markup(SVG_HEAD.sub(lambda head: head[0].replace("<svg", '<svg role="img"', 1) + title, body, count=1))
 
 
@@ -160,7 +163,7 @@ def _markdown(context: Context, section: Section) -> Markup:
     return Markup(html)
 
 
-def _filled(environment: Any, words: str, place: str, **names: object) -> str:
+def _filled(environment: Environment, words: str, place: str, **names: object) -> str:
     """Return the analyst's words with their figures in place.
 
     Raises: TemplateError, naming the section and the line in its words.
@@ -182,5 +185,3 @@ def _reader() -> MarkdownIt:
 
 def _heading(_reader: object, tokens: Sequence[Token], place: int, _options: object, _env: object) -> str:
     return "</h3>\n" if tokens[place].nesting < 0 else "<h3>"
-
-

@@ -78,8 +78,10 @@ class Pen:
         """Return source numbers as a superscript glued to the word before it: "1-4, 7", each end of a range a link."""
         if not numbers:
             return Markup("")
-        spans = [_link(first) if first == last else _link(first) + _dash(first, last) + _link(last)
-                 for first, last in ranges(numbers)]
+        spans = [
+            _link(first) if first == last else _link(first) + _dash(first, last) + _link(last)
+            for first, last in ranges(numbers)
+        ]
         return Markup('<sup class="refs">{}{}</sup>').format(NO_BREAK, Markup(", ").join(spans))
 
     def publishers(self, sources: Sequence[Source]) -> Markup:
@@ -123,8 +125,11 @@ def ranges(numbers: Sequence[int]) -> list[tuple[int, int]]:
             found[-1] = (found[-1][0], number)
         else:
             found.append((number, number))
-    return [part for first, last in found
-            for part in ([(first, last)] if last - first != 1 else [(first, first), (last, last)])]
+    return [
+        part
+        for first, last in found
+        for part in ([(first, last)] if last - first != 1 else [(first, first), (last, last)])
+    ]
 
 
 def glued(text: Text) -> Text:
@@ -132,10 +137,10 @@ def glued(text: Text) -> Text:
     runs: list[Run] = []
     for run in text:
         if isinstance(run, str):
-            if runs and isinstance(runs[-1], Figure):
-                run = AFTER_FIGURE.sub(NO_BREAK, run)
-            run = BEFORE_NUMBER.sub(NO_BREAK, AFTER_NUMBER.sub(NO_BREAK, run))
-        runs.append(run)
+            words = AFTER_FIGURE.sub(NO_BREAK, run) if runs and isinstance(runs[-1], Figure) else run
+            runs.append(BEFORE_NUMBER.sub(NO_BREAK, AFTER_NUMBER.sub(NO_BREAK, words)))
+        else:
+            runs.append(run)
     return tuple(runs)
 
 

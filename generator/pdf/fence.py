@@ -28,7 +28,7 @@ class Shelf(URLFetcher):
         super().__init__(allow_redirects=False, fail_on_errors=True)
         self._roots = tuple(folder.resolve() for folder in folders)
 
-    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+    def fetch(self, url: str, _headers: object = None) -> URLFetcherResponse:
         """Return a template file's bytes.
 
         Raises: RefusedError, for the network, for other files and for files that are not there.
@@ -80,3 +80,28 @@ def strict(doing: str) -> Iterator[None]:
         logger.removeHandler(ear)
     if ear.heard:
         raise LayoutError(f"{doing}: {'; '.join(dict.fromkeys(ear.heard))}")
+
+
+@contextmanager
+def deaf() -> Iterator[None]:
+    """Let WeasyPrint talk without being heard, for a trial that is thrown away; a refused address still stops it."""
+    logger = logging.getLogger("weasyprint")
+    mute = _Mute()
+    logger.addFilter(mute)
+    try:
+        yield
+    except FatalURLFetchingError as error:
+        raise LayoutError(f"laying out page one: {error}") from error
+    finally:
+        logger.removeFilter(mute)
+
+
+class _Mute(logging.Filter):
+    """Drops the records of one thread."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._thread = get_ident()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return record.thread != self._thread

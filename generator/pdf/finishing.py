@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Dictionary, Name, Object, String
+from weasyprint.document import Document
 
 PIXEL = 0.75
+Used = dict[tuple[int, int], set[int]]
 
 CLAIM = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
@@ -29,7 +30,7 @@ CLAIM = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdf
 </rdf:RDF>"""
 
 
-def claim(document: Any, created: date) -> None:
+def claim(document: Document, created: date) -> None:
     """Fix the document's dates and let its metadata say PDF/UA-1 beside PDF/A.
 
     Why: validators read the first rdf:RDF only, so the claim is written into the one WeasyPrint makes.
@@ -51,7 +52,7 @@ def anchor_names(html: str) -> dict[str, str]:
 def finished(raw: bytes, *, names: Mapping[str, str], mimes: Mapping[str, str]) -> bytes:
     """Return the PDF with scopes for table heads, boxes for figures, words for links and artifacts marked as such."""
     with pikepdf.open(io.BytesIO(raw)) as pdf:
-        used: dict[Any, set[int]] = {page.obj.objgen: set() for page in pdf.pages}
+        used: Used = {page.obj.objgen: set() for page in pdf.pages}
         heights = {page.obj.objgen: float(page.mediabox[3]) for page in pdf.pages}
         for element, parents in _elements(pdf.Root.StructTreeRoot.K, ()):
             _note_used(element, used)
@@ -73,7 +74,7 @@ def finished(raw: bytes, *, names: Mapping[str, str], mimes: Mapping[str, str]) 
         return out.getvalue()
 
 
-def _elements(kids: Any, parents: tuple[str, ...]) -> Iterator[tuple[Any, tuple[str, ...]]]:
+def _elements(kids: Object, parents: tuple[str, ...]) -> Iterator[tuple[Object, tuple[str, ...]]]:
     """Yield the elements of the structure tree with the types of their parents, in reading order."""
     stack = [(kids, parents)]
     while stack:
@@ -86,19 +87,19 @@ def _elements(kids: Any, parents: tuple[str, ...]) -> Iterator[tuple[Any, tuple[
                 stack.append((node.K, (*above, str(node.S))))
 
 
-def _note_used(element: Any, used: dict[Any, set[int]]) -> None:
+def _note_used(element: Object, used: Used) -> None:
     """Note which marked contents of its page an element owns."""
     kids = element.get(Name.K, Array())
     if Name.Pg in element:
-        numbers = [kid for kid in (kids if isinstance(kids, Array) else [kids]) if isinstance(kid, int)]
-        used[element.Pg.objgen].update(numbers)
+        numbers = (str(kid) for kid in (list(kids) if isinstance(kids, Array) else [kids]))
+        used[element.Pg.objgen].update(int(number) for number in numbers if number.isdecimal())
 
 
-def _mend(element: Any, parents: tuple[str, ...], heights: Mapping[Any, float]) -> None:
+def _mend(element: Object, parents: tuple[str, ...], heights: Mapping[tuple[int, int], float]) -> None:
     """Give a table head its scope and a figure its box in points from the page's foot."""
     if element.S == Name.TH:
         element.A.Scope = Name.Column if "/THead" in parents else Name.Row
-    elif element.S == Name.Figure and Name.A in element:
+    elif Name.Figure == element.S and Name.A in element:
         left, top, right, bottom = (float(side) * PIXEL for side in element.A.BBox)
         height = heights[element.Pg.objgen]
         element.A.BBox = Array([round(side, 2) for side in (left, height - bottom, right, height - top)])
@@ -115,11 +116,12 @@ def _name_links(page: pikepdf.Page, names: Mapping[str, str]) -> None:
 
 def _mark_artifacts(pdf: pikepdf.Pdf, page: pikepdf.Page, used: set[int]) -> None:
     """Mark as artifacts what stands outside the structure tree: running heads and footers."""
-    instructions = []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        if operator == pikepdf.Operator("BDC") and int(operands[1].get(Name.MCID, -1)) not in used:
-            operands = [Name.Artifact, Dictionary(Type=Name.Pagination)]
-        instructions.append((operands, operator))
+    marked = pikepdf.Operator("BDC")
+    artifact = [Name.Artifact, Dictionary(Type=Name.Pagination)]
+    instructions: list[tuple[Collection[Object], pikepdf.Operator]] = []
+    for each in pikepdf.parse_content_stream(page):
+        is_outside = each.operator == marked and int(each.operands[1].get(Name.MCID, -1)) not in used
+        instructions.append((artifact if is_outside else each.operands, each.operator))
     page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
 
 

@@ -64,10 +64,14 @@ def basis(ledger: Ledger) -> tuple[Text, ...]:
         )
     count = ledger.latest(ledger.subject, "securities")
     if count.known:
-        sentences.append(say("The count is {count} {unit} ({note}).", count=count, unit=f"{company.security}s", note=count.note))
+        sentences.append(
+            say("The count is {count} {unit} ({note}).", count=count, unit=f"{company.security}s", note=count.note)
+        )
     if company.ads_ratio:
         sentences.append(say("One ADS stands for {ratio} ordinary shares.", ratio=f"{company.ads_ratio:g}"))
-    sentences.append(say("Figures are as published by {day}; what came later is not used.", day=ledger.until.isoformat()))
+    sentences.append(
+        say("Figures are as published by {day}; what came later is not used.", day=ledger.until.isoformat())
+    )
     return tuple(sentences)
 
 

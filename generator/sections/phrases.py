@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from generator.model.brief import Drawing, Exhibit, Table, Width
+from generator.model.brief import Drawing, Exhibit, Paragraph, Table, Width
 from generator.model.fact import Fact, Source
-from generator.model.text import Text, facts_in, sources_in
+from generator.model.ledger import Ledger
+from generator.model.period import day_in_words
+from generator.model.text import Figure, Strong, Text, facts_in, sources_in
+from generator.model.wording import Wording
 
 FLAT = 0.005
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -32,6 +35,11 @@ def count_in_words(count: int, noun: str, plural: str = "") -> str:
     """Return "one quarter", "eight quarters", "15 analysts"."""
     number = NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)
     return f"{number} {noun if count == 1 else plural or noun + 's'}"
+
+
+def in_words(count: int) -> str:
+    """Return a small count as a word: "two"; a larger one in figures."""
+    return NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)
 
 
 def capital(words: str) -> str:
@@ -71,11 +79,81 @@ def _facts(drawing: Drawing | None, table: Table | None, texts: Sequence[Text]) 
     return (*drawn, *(fact for text in (*texts, *cells) for fact in facts_in(text)))
 
 
+def written(text: Text, wording: Wording) -> str:
+    """Return a text as it reads, for sentences and titles that must not grow too long."""
+    return "".join(_run(run, wording) for run in text)
+
+
+def _run(run: Figure | Strong | str, wording: Wording) -> str:
+    if isinstance(run, Figure):
+        return wording.write(run.fact, run.style)
+    return run.words if isinstance(run, Strong) else run
+
+
+def first_fitting(texts: Iterable[Text], limit: int, wording: Wording) -> Text:
+    """Return the first text of at most so many characters, else the shortest."""
+    there = [text for text in texts if text]
+    fitting = [text for text in there if len(written(text, wording)) <= limit]
+    return fitting[0] if fitting else min(there, key=lambda text: len(written(text, wording)))
+
+
+def possessive(name: str) -> str:
+    """Return "Nvidia's"; a name that ends in s takes the apostrophe alone."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
 def renamed(fact: Fact, label: str) -> Fact:
     """Return a fact under another label, for a sentence that calls it differently."""
     return replace(fact, label=label)
 
 
+def name_of(ledger: Ledger, entity: str) -> str:
+    """Return the short name of a company or a benchmark, or its ticker."""
+    company = ledger.companies.get(entity)
+    return company.short_name if company is not None else entity
+
+
+def day_of(fact: Fact) -> str:
+    """Return the day a fact's period ends on, in words."""
+    return day_in_words(fact.period.end)
+
+
+def span_of(fact: Fact) -> str:
+    """Return the days a fact's period spans, in words: "14 May 2024 to 2 October 2025"."""
+    return f"{day_in_words(fact.period.start or fact.period.end)} to {day_in_words(fact.period.end)}"
+
+
+def side(change: Fact, *, level: str = "level with") -> str:
+    """Return on which side of a base a relative distance lies: "above", "below" or level."""
+    value = change.number or 0.0
+    return level if abs(value) < FLAT / 10 else "above" if value > 0 else "below"
+
+
+def mark_of(ledger: Ledger, currency: str | None) -> str:
+    """Return how a currency is marked, without a space after it: "US$", "RMB"."""
+    return ledger.wording.symbol(currency).strip()
+
+
+def fitting(wording: Wording, limit: int, *titles: Text) -> Text:
+    """Return the first title that is no longer than a limit as printed; the last one if none is."""
+    return next((title for title in titles if 0 < len(printed(wording, title)) <= limit), titles[-1])
+
+
+def printed(wording: Wording, text: Text) -> str:
+    """Return a text as it reads on the page."""
+    return "".join(
+        wording.write(run.fact, run.style) if isinstance(run, Figure) else run.words if isinstance(run, Strong) else run
+        for run in text
+    )
+
+
+def paragraphs(*parts: Iterable[Text]) -> tuple[Paragraph, ...]:
+    """Return sentences as paragraphs; empty sentences and empty paragraphs are left out."""
+    kept = (tuple(sentence for sentence in part if sentence) for part in parts)
+    return tuple(Paragraph(sentences=sentences) for sentences in kept if sentences)
+
+
 __all__ = [
-    "against", "capital", "count_in_words", "exhibit", "known", "moved", "qualified", "renamed", "sources_in",
+    "against", "capital", "count_in_words", "day_of", "exhibit", "fitting", "in_words", "known", "mark_of", "moved", "name_of",
+    "paragraphs", "printed", "qualified", "renamed", "side", "sources_in", "span_of",
 ]  # fmt: skip

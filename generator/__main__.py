@@ -1,0 +1,5 @@
+"""`python -m generator` is `brief`."""
+
+from generator.cli import main
+
+main()

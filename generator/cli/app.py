@@ -1,0 +1,63 @@
+"""The command `brief` and what its help says."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from generator import __version__
+from generator.cli import build, facts, opening, reports, schema
+
+EPILOG = """\
+[bold]Exit codes[/bold]
+
+ 0  done
+ 1  a brief has a finding that forbids sending it
+ 2  bad input or usage
+ 3  no data
+70  a defect of the program; [cyan]brief --debug COMMAND[/cyan] shows where
+
+[bold]A first brief[/bold]
+
+[cyan]brief build BABA --as-of 2025-10-02[/cyan]
+reads reports/baba.toml and writes output/2025-W40/baba.pdf
+
+The guide to report files is reports/README.md.
+"""
+
+app = typer.Typer(
+    name="brief",
+    help="Investment briefs in which every number can be defended.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 -- typer hands an option's value by position
+    if asked:
+        typer.echo(f"brief {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def brief(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version and stop.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a defect.")] = False,
+) -> None:
+    """Investment briefs in which every number can be defended."""
+
+
+app.command(name="build")(build.build)
+app.command(name="list")(reports.list_reports)
+app.command(name="new")(reports.new)
+app.command(name="check")(reports.check)
+app.command(name="facts")(facts.facts)
+app.command(name="open")(opening.open_brief)
+app.command(name="schema")(schema.schema)

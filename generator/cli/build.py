@@ -1,0 +1,156 @@
+"""`brief build`: from report files to finished briefs."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from generator.cli import clock, folder, screen
+from generator.cli.boundary import Code, gravest, guarded, told
+from generator.cli.options import HERE, AsJson, AsOf, ProjectDir
+from generator.cli.project import Project, project_at
+
+if TYPE_CHECKING:
+    from generator.model.ledger import Ledger
+    from generator.model.report import Report
+
+LEVELS = ("block", "warn", "note")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What every brief of one run shares."""
+
+    project: Project
+    until: date
+    today: date
+    out: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What became of one brief: its path, or the sentence of what went wrong."""
+
+    ticker: str
+    code: int
+    path: str = ""
+    pages: int = 0
+    findings: dict[str, int]
+    gaps: tuple[str, ...] = ()
+    error: str = ""
+
+
+@told
+def build(
+    tickers: Annotated[
+        list[str] | None, typer.Argument(metavar="TICKER", help="Tickers, or paths of report files.")
+    ] = None,
+    *,
+    every: Annotated[bool, typer.Option("--all", help="Build all reports of the project.")] = False,
+    as_of: AsOf = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Write here instead of output/<week>/.")
+    ] = None,
+    project: ProjectDir = HERE,
+    as_json: AsJson = False,
+) -> None:
+    """Build briefs: reports/<ticker>.toml in, output/<ISO week>/<ticker>.pdf out, and its facts as JSON beside it.
+
+    With several tickers, one that fails does not stop the others.
+    """
+    today = clock.today()
+    home, until = project_at(project), as_of or today
+    names = _names(tickers or [], home, every=every)
+    order = Order(project=home, until=until, today=today, out=out or home.output / folder.week_of(until))
+    results = []
+    for name in names:
+        result = _built(name, order)
+        results.append(result)
+        if not as_json:
+            _tell(result)
+    if as_json:
+        screen.print_json([asdict(result) for result in results])
+    raise typer.Exit(gravest([Code(result.code) for result in results]))
+
+
+def _names(tickers: Sequence[str], project: Project, *, every: bool) -> list[str]:
+    """Return what to build, each once: the tickers given, or the path of every report file."""
+    if every:
+        tickers = [str(path) for path in sorted(project.reports.glob("*.toml"))]
+    if not tickers:
+        raise typer.BadParameter("name a ticker, such as `brief build BABA`, or say --all")
+    return list(dict.fromkeys(name if name.endswith(".toml") else name.upper() for name in tickers))
+
+
+def _built(name: str, order: Order) -> Result:
+    made = guarded(partial(_brief, name, order))
+    if isinstance(made, Result):
+        return made
+    code, sentence = made
+    return Result(ticker=name, code=code, error=sentence, findings={})
+
+
+def _brief(name: str, order: Order) -> Result:
+    """Return the result of one brief, its files written."""
+    from generator.definitions import report_for
+    from generator.pipeline import gather, make, measure_brief
+
+    report = report_for(name, order.project.reports)
+    folder.ready(order.out)
+    sources = order.project.sources((report,), today=order.today).all
+    with screen.progress(report.ticker) as watch:
+        document = make(report, sources=sources, until=order.until, templates=order.project.templates, watch=watch)
+        watch("write")
+        ledger = measure_brief(report, gather(report, sources=sources, until=order.until))
+        pdf = f"{document.name}.pdf"
+        folder.write_files(order.out, {pdf: document.pdf, f"{document.name}.facts.json": _facts(ledger)})
+    counts = Counter[str](finding.level for finding in document.findings)
+    return Result(
+        ticker=report.ticker,
+        code=Code.BLOCKED if counts["block"] else Code.DONE,
+        path=str(order.out / pdf),
+        pages=document.pages,
+        findings={level: counts[level] for level in LEVELS},
+        gaps=_gaps(report, ledger),
+    )
+
+
+def _facts(ledger: Ledger) -> bytes:
+    from generator.model.tables import ledger_rows
+
+    return json.dumps(ledger_rows(ledger), ensure_ascii=False, indent=1).encode()
+
+
+def _gaps(report: Report, ledger: Ledger) -> tuple[str, ...]:
+    """Return what the sources could not give about the company and those it is compared with."""
+    lacking = {
+        fact.label
+        for fact in ledger.facts.values()
+        if fact.entity == report.ticker and not fact.known and not fact.not_meaningful
+    }
+    words = (f"not available for {report.ticker}: {', '.join(sorted(lacking))}",) if lacking else ()
+    return (*ledger.notes, *words)
+
+
+def _tell(result: Result) -> None:
+    if result.error:
+        typer.echo(f"{result.ticker}: no brief was written", err=True)
+        typer.echo(result.error, err=True)
+        return
+    counts = ", ".join(f"{number} {level}" for level, number in result.findings.items())
+    typer.echo(f"{result.ticker}  {result.path}")
+    typer.echo(f"  pages     {result.pages}")
+    typer.echo(f"  findings  {counts}")
+    typer.echo(f"  gaps      {len(result.gaps) or 'none'}")
+    for gap in result.gaps:
+        typer.echo(f"            {gap}")
+    if result.code == Code.BLOCKED:
+        typer.echo("  It must not be sent: a finding blocks it. The data notes in the PDF say which.", err=True)

@@ -1,0 +1,170 @@
+"""Form: every key a report file may hold, its type and its explanation for the editor."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
+
+TICKER_PATTERN = r"^[A-Z0-9][A-Z0-9.\-=^]{0,14}$"
+SCHEMA_ID = "report.schema.json"
+
+Section = Literal[
+    "takeaways", "changes", "thesis", "strategy", "landscape", "valuation", "financials", "risks", "implications",
+    "conclusion", "notes", "sources",
+]  # fmt: skip
+Window = Literal["1w", "1m", "3m", "6m", "ytd", "1y", "3y", "5y"]
+Band = Literal["pe_ttm", "pe_non_gaap", "ps_ttm", "pb"]
+Comparison = Literal[
+    "market_value", "revenue", "revenue_growth", "operating_margin", "net_margin", "capex_intensity", "price_change",
+    "pe_ttm", "pe_forward", "ps_ttm", "pb", "ev_ebitda", "fcf_yield",
+]  # fmt: skip
+Level = Literal["off", "note", "warn", "block"]
+SECTIONS: tuple[Section, ...] = get_args(Section)
+
+Ticker = Annotated[str, Field(pattern=TICKER_PATTERN, examples=["BABA", "9988.HK", "^GSPC"])]
+Line = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Words = Annotated[str, Field(max_length=4000)]
+
+
+def _without_repeats(names: tuple[str, ...]) -> tuple[str, ...]:
+    for i, name in enumerate(names):
+        if name in names[:i]:
+            raise ValueError(f'"{name}" stands twice; take one out')
+    return names
+
+
+Once = AfterValidator(_without_repeats)
+
+
+class Table(BaseModel):
+    """A table of a report file: a key it does not know is a problem."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Takeaways(Table):
+    """Options of the key takeaways on page one."""
+
+    limit: int | None = Field(default=None, ge=1, le=4, description="Bullets at most. Without it: 4.")
+
+
+class Landscape(Table):
+    """Options of the competitive landscape."""
+
+    columns: Annotated[tuple[Comparison, ...], Once] | None = Field(
+        default=None, min_length=2, max_length=9, description="Columns of the peer table, in their order."
+    )
+
+
+class Valuation(Table):
+    """Options of valuation and sentiment."""
+
+    windows: Annotated[tuple[Window, ...], Once] | None = Field(
+        default=None, min_length=1, description="Windows of the price against peers and benchmark, in their order."
+    )
+    bands: Annotated[tuple[Band, ...], Once] | None = Field(
+        default=None, min_length=1, max_length=2, description="Multiples shown against their own history."
+    )
+
+
+class Financials(Table):
+    """Options of the financial summary."""
+
+    years: int | None = Field(default=None, ge=3, le=5, description="Fiscal years shown. Without it: 5.")
+    quarters: int | None = Field(default=None, ge=4, le=8, description="Quarters shown. Without it: 8.")
+
+
+class Risks(Table):
+    """Options of the risks."""
+
+    limit: int | None = Field(default=None, ge=1, le=12, description="Curated risks at most, newest first.")
+
+
+class Sections(Table):
+    """Which sections the brief has, and what each of them is told."""
+
+    order: Annotated[tuple[Section, ...], Once] = Field(
+        default=SECTIONS, min_length=1, description="The sections in their order. Without it: all of them."
+    )
+    takeaways: Takeaways = Takeaways()
+    landscape: Landscape = Landscape()
+    valuation: Valuation = Valuation()
+    financials: Financials = Financials()
+    risks: Risks = Risks()
+
+
+class Disclosures(Table):
+    """What the publisher states at the back of the brief; what is left out is printed as not confirmed."""
+
+    publisher: Words | None = Field(default=None, description="Who publishes the brief: the legal entity.")
+    address: Words | None = Field(default=None, description="The publisher's address.")
+    label: Words | None = Field(default=None, description='What the brief is in law: "Marketing communication".')
+    reviewer: Words | None = Field(default=None, description="Who read the brief before it was sent.")
+    reviewed_on: date | None = Field(default=None, description="The day of that reading.")
+    licence: Words | None = Field(default=None, description="Under which terms the brief may be passed on.")
+    conflicts: Words | None = Field(default=None, description="Positions and mandates of author and publisher.")
+    machine: Words | None = Field(default=None, description="Replaces the note on machine-generated content.")
+    advice: Words | None = Field(default=None, description="Replaces the note that this is no recommendation.")
+    certification: Words | None = Field(default=None, description="Replaces the note on analyst certification.")
+    ratings: Words | None = Field(default=None, description="The history of the publisher's own ratings.")
+    licences: Words | None = Field(default=None, description="Licences of the data shown.")
+    method: Words | None = Field(default=None, description="Replaces the note on method.")
+    definitions: Words | None = Field(default=None, description="Replaces the list of abbreviations.")
+    risk: Words | None = Field(default=None, description="Replaces the risk warning.")
+
+
+class ReportFile(Table):
+    """One company's standing order: reports/<ticker>.toml."""
+
+    ticker: Ticker = Field(description="The listing the brief is about. The only key that must be there.")
+    name: Line = Field(default="", description="The company's full name. Without it: from the sources.")
+    short_name: Line = Field(default="", description='What the text calls the company: "Alibaba".')
+    native_name: Line = Field(default="", description="The name in the company's own script.")
+    native_lang: str = Field(
+        default="", pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$", description='Its language: "zh-Hans", "ja".'
+    )
+    peers: Annotated[tuple[Ticker, ...], Once] = Field(
+        default=(), max_length=12, description="Companies to compare with, at most 12."
+    )
+    benchmark: Ticker = Field(default="SPY", description="An index fund to measure the price against.")
+    fiscal_year_end: str = Field(
+        default="", pattern=r"^(\d{2}-\d{2})?$", description='Month and day the fiscal year ends: "03-31".'
+    )
+    ads_ratio: float | None = Field(default=None, gt=0, le=10_000, description="Ordinary shares per ADS.")
+    template: str = Field(
+        default="house", pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$", description="A folder in templates/; house has all."
+    )
+    brand: Line = Field(default="", description="The name in the running head.")
+    language: Literal["en"] = Field(default="en", description="The language of the text.")
+    paper: Literal["A4", "Letter"] = Field(default="A4", description="The paper size.")
+    author: Line = Field(default="", description="Who signs the brief.")
+    kpis: Line = Field(default="", description="The KPI file, below reports/. Without it: <ticker>/kpis.csv, if there.")
+    sections: Sections = Field(default=Sections(), description="The sections and their options.")
+    words: dict[Section, str] = Field(
+        default={},
+        description='The analyst\'s own words by section: Markdown, or a file below reports/ ("baba/thesis.md").',
+    )
+    checks: dict[str, Level] = Field(default={}, description="The level of a check's findings, by the check's name.")
+    disclosures: Disclosures = Field(default=Disclosures(), description="What the publisher states at the back.")
+
+    @field_validator("fiscal_year_end")
+    @classmethod
+    def _real_day(cls, text: str) -> str:
+        try:
+            date.fromisoformat(f"2024-{text or '12-31'}")
+        except ValueError:
+            raise ValueError(f'"{text}" is not a month and day; write it as "03-31"') from None
+        return text
+
+
+def write_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a report file, from which editors complete keys and check values."""
+    # Draft 7, which the editors' TOML plugins read, says "definitions" where pydantic writes "$defs".
+    text = json.dumps(ReportFile.model_json_schema()).replace("#/$defs/", "#/definitions/")
+    schema: dict[str, Any] = json.loads(text)
+    head = {"$schema": "http://json-schema.org/draft-07/schema#", "$id": SCHEMA_ID, "title": "A report of equity-brief"}
+    rest = {"definitions": schema.pop("$defs")}
+    return head | {key: value for key, value in schema.items() if key not in head} | rest

@@ -1,0 +1,62 @@
+"""Press: what is set up once per process to print with some template folders, and how a page is laid out on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import weasyprint
+from weasyprint.document import Document
+from weasyprint.text.fonts import FontConfiguration
+
+from generator.pdf.fence import BASE, Shelf, strict
+from generator.pdf.filling import Change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """The files, the fonts and the parsed stylesheets of some template folders."""
+
+    shelf: Shelf
+    fonts: FontConfiguration = field(default_factory=FontConfiguration)
+    _sheets: dict[str, weasyprint.CSS] = field(default_factory=dict)
+
+    def lay_out(
+        self, html: str, *, classes: Iterable[str] = (), style: str = "", changes: Iterable[Change] = ()
+    ) -> Document:
+        """Return the page laid out, its root with these classes and this style, its blocks changed in this order."""
+        page = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=self.shelf)
+        root = page.etree_element
+        root.set("class", " ".join((root.get("class", ""), *classes)))
+        root.set("style", style)
+        for change in changes:
+            change.apply(root)
+        return page.render(font_config=self.fonts, stylesheets=[self._sheet(href) for href in _unlinked(root)])
+
+    def _sheet(self, href: str) -> weasyprint.CSS:
+        if href not in self._sheets:
+            with strict(f"the stylesheet {href}"):
+                self._sheets[href] = weasyprint.CSS(url=BASE + href, url_fetcher=self.shelf, font_config=self.fonts)
+        return self._sheets[href]
+
+
+def press(folders: Sequence[Path]) -> Press:
+    """Return the press of these folders; it is made anew when a stylesheet has changed."""
+    sheets = [path for folder in folders for path in sorted(folder.glob("*.css"))]
+    return _press(tuple(folders), tuple((str(path), path.stat().st_mtime_ns) for path in sheets))
+
+
+@lru_cache(maxsize=8)
+def _press(folders: tuple[Path, ...], _stamp: tuple[tuple[str, int], ...]) -> Press:
+    return Press(shelf=Shelf(folders))
+
+
+def _unlinked(root: Element) -> list[str]:
+    """Return the stylesheets a page links, and unlink them: they are handed over parsed."""
+    links = [link for link in root.iter("link") if link.get("rel") == "stylesheet"]
+    for link in links:
+        link.set("rel", "x-parsed")
+    return [link.get("href", "") for link in links]

@@ -1,0 +1,125 @@
+"""Clauses: parts of sentences that several sections use, each in its variants."""
+
+from __future__ import annotations
+
+from generator.model.fact import Fact
+from generator.model.ledger import Ledger
+from generator.model.period import Period, day_in_words, month_in_words
+from generator.model.text import Part, Text, listed, say
+from generator.sections.phrases import capital, count_in_words, moved, qualified
+from generator.sections.readings import Cash, Plan, Segment, upside_of
+
+
+def in_period(period: Period) -> str:
+    """Return "in the quarter to June 2025", "over the twelve months to June 2025", "on 2 October 2025"."""
+    match period.kind:
+        case "quarter" | "half" | "nine_months":
+            return f"in the {period.label}"
+        case "ttm":
+            return f"over the twelve months to {month_in_words(period.end)}"
+        case "fiscal_year":
+            return f"in {period.label}"
+        case "instant":
+            return f"on {period.label}"
+        case _:
+            return f"to {day_in_words(period.end)}"
+
+
+def lower_first(words: str) -> str:
+    """Return words as they stand inside a sentence; an abbreviation keeps its capitals."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
+def sentence_case(text: Text) -> Text:
+    """Return a text with a capital first letter."""
+    return (capital(text[0]), *text[1:]) if text and isinstance(text[0], str) else text
+
+
+def flow_name(fact: Fact) -> str:
+    """Return "inflow" or "outflow"."""
+    return "outflow" if (fact.number or 0.0) < 0 else "inflow"
+
+
+def cash_name(cash: Cash) -> str:
+    """Return what is called free cash flow."""
+    return "free cash flow as the company defines it" if cash.by_company else "free cash flow, operating cash flow less capex,"
+
+
+def cash_clause(cash: Cash, *, name: str = "free cash flow") -> Text:
+    """Return "free cash flow was an outflow of ... in ..., against an inflow of ... a year before" or what fits."""
+    when = in_period(cash.now.period)
+    parts: dict[str, Part] = {"name": name, "now": cash.now, "before": cash.before, "growth": cash.growth, "when": when}
+    kinds: dict[str, Part] = {"one": flow_name(cash.now), "other": flow_name(cash.before)}
+    if not cash.before.known:
+        return say("{name} was an {one} of {now:abs} {when}; the figure a year before is not known", **parts, **kinds)
+    if cash.turned:
+        return say("{name} was an {one} of {now:abs} {when}, against an {other} of {before:abs} a year before", **parts, **kinds)
+    if (cash.now.number or 0.0) < 0:
+        wider = "wider" if (cash.now.number or 0.0) < (cash.before.number or 0.0) else "smaller"
+        head = "{name} was an {one} of {now:abs} {when}, {wider} than the {before:abs} of a year before"
+        return say(head, **parts, **kinds, wider=wider)
+    if cash.growth.known:
+        way = moved(cash.growth, up="up", down="down", flat="")
+        head = "{name} was {now} {when}, {way} {growth:abs} from {before} a year before"
+        level = "{name} was {now} {when}, little changed from {before} a year before"
+        return say(head if way else level, **parts, way=way)
+    return say("{name} was {now} {when}, against {before} a year before", **parts)
+
+
+def horizon(plan: Plan) -> str:
+    """Return "over three years" or "in the year to 31 December 2025"."""
+    if plan.years > 1:
+        return f"over {count_in_words(plan.years, 'year')}"
+    return f"in the year to {day_in_words(plan.total.period.end)}"
+
+
+def plan_amount(plan: Plan) -> Text:
+    """Return "at least RMB 380bn (about US$53bn)", the bracket only for another currency."""
+    amount = say("{least}{total}", least=qualified(plan.total), total=plan.total)
+    if plan.total.currency == plan.total_converted.currency or not plan.total_converted.known:
+        return amount
+    return say("{amount} (about {converted:whole})", amount=amount, converted=plan.total_converted)
+
+
+def plan_shares(plan: Plan) -> Text:
+    """Return "12.7% of twelve-month revenue and 84.1% of operating cash flow", as far as known."""
+    parts = []
+    if plan.of_revenue.known:
+        parts.append(say("{share} of twelve-month revenue", share=plan.of_revenue))
+    if plan.of_cash_flow.known:
+        parts.append(say("{share} of operating cash flow", share=plan.of_cash_flow))
+    return listed(parts)
+
+
+def segment_clause(segment: Segment) -> Text:
+    """Return "Cloud revenue rose 26% in the quarter to June 2025, after 18% in the quarter to March 2025"."""
+    growth = segment.growth
+    value = growth.number or 0.0
+    head = "{name} revenue {moved} {growth:abs} {when}" if value else "{name} revenue did not change {when}"
+    moved = "rose" if value > 0 else "fell"
+    text = say(head, name=growth.name, moved=moved, growth=growth, when=in_period(growth.period))
+    if not segment.earlier:
+        return text
+    last = segment.earlier[-1]
+    return say("{text}, after {last:signed} {when}", text=text, last=last, when=in_period(last.period))
+
+
+def streak_clause(segment: Segment) -> Text:
+    """Return "triple-digit growth of ... has lasted 8 quarters", or nothing."""
+    if not segment.streak.known:
+        return ()
+    unit = "quarter" if segment.streak.number == 1 else "quarters"
+    return say("{what} has lasted {count} {unit}", what=lower_first(segment.streak.name), count=segment.streak, unit=unit)
+
+
+def target_clause(ledger: Ledger, target: Fact, *, what: str) -> Text:
+    """Return "the newest house target (Morgan Stanley, 29 September 2025) is 5.6% above the close", or below it."""
+    upside = upside_of(ledger, target)
+    who = f"{target.name}, {day_in_words(target.published_on)}" if target.name else day_in_words(target.published_on)
+    if not upside.known:
+        return say("{what} is {target} ({who})", what=what, target=target, who=who)
+    value = upside.number or 0.0
+    if abs(value) < 0.0005:
+        return say("{what}, {target} ({who}), equals the close", what=what, target=target, who=who)
+    side = "above" if value > 0 else "below"
+    return say("{what}, {target} ({who}), is {upside:abs} {side} the close", what=what, target=target, who=who, upside=upside, side=side)

@@ -1,0 +1,64 @@
+"""Statement figures that several sections share: which periods are known, in which scale, and free cash flow."""
+
+from __future__ import annotations
+
+from generator.model.fact import Fact
+from generator.model.ledger import Ledger
+from generator.model.period import Kind, Period
+from generator.model.wording import Style
+from generator.sections.phrases import mark_of
+
+YEARS, QUARTERS = 5, 8
+BILLIONS = 5e9
+YEAR_APART = range(355, 376)
+
+
+def cash_flows(ledger: Ledger) -> tuple[Fact, ...]:
+    """Return free cash flow by quarter, oldest first: as the company defines it where it does, else computed."""
+    company = known_of(ledger, "free_cash_flow_company", "quarter")
+    computed = known_of(ledger, "free_cash_flow", "quarter")
+    if company and (not computed or company[-1].period.end >= computed[-1].period.end):
+        return company
+    return computed
+
+
+def newest_cash_flow(ledger: Ledger) -> Fact | None:
+    """Return the free cash flow of the newest quarter, or None."""
+    flows = cash_flows(ledger)
+    return flows[-1] if flows else None
+
+
+def known_of(ledger: Ledger, key: str, kind: Kind) -> tuple[Fact, ...]:
+    """Return the known figures of one kind of period in the reported currency."""
+    facts = ledger.current(ledger.subject, key, kind=kind, name="")
+    return tuple(fact for fact in facts if fact.known and fact.confirmed and reported(ledger, fact))
+
+
+def reported(ledger: Ledger, fact: Fact) -> bool:
+    """Tell whether a figure stands in the currency of the statements, or in none."""
+    return fact.currency in (None, ledger.company.statement_currency)
+
+
+def periods_of(ledger: Ledger, kind: Kind, most: int) -> tuple[Period, ...]:
+    """Return the newest periods in which revenue or income is known."""
+    keys = ("revenue", "net_income_attributable", "net_income", "operating_cash_flow")
+    found = {fact.period.end: fact.period for key in keys for fact in known_of(ledger, key, kind)}
+    return tuple(found[end] for end in sorted(found))[-most:]
+
+
+def style_of(ledger: Ledger) -> Style:
+    """Return "table" (billions, parentheses) for large companies, "m" for those with little revenue."""
+    values = [abs(fact.number or 0.0) for kind in ("ttm", "fiscal_year") for fact in known_of(ledger, "revenue", kind)]
+    return "table" if not values or values[-1] >= BILLIONS else "m"
+
+
+def unit_of(ledger: Ledger) -> str:
+    """Return the unit of the amounts in words: "RMB bn"."""
+    scale = "bn" if style_of(ledger) == "table" else "m"
+    return f"{mark_of(ledger, ledger.company.statement_currency)} {scale}"
+
+
+def year_before(facts: tuple[Fact, ...]) -> Fact | None:
+    """Return the figure of the period that ended a year before the newest one, or None."""
+    end = facts[-1].period.end if facts else None
+    return next((fact for fact in facts if end and (end - fact.period.end).days in YEAR_APART), None)

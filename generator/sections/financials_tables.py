@@ -1,0 +1,226 @@
+"""The tables and charts of the financial summary: columns are chosen from the periods that are known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from generator.model.brief import Column, Exhibit, Row, Table
+from generator.model.fact import PER_SECURITY, Fact
+from generator.model.ledger import Ledger
+from generator.model.period import MONTHS, Period
+from generator.model.text import Text, join, say
+from generator.model.wording import Style
+from generator.sections.figures import (
+    QUARTERS,
+    YEARS,
+    cash_flows,
+    periods_of,
+    reported,
+    style_of,
+    unit_of,
+)
+from generator.sections.grids import Line, gap_note, grid, kept, left_out
+from generator.sections.phrases import capital, day_of, exhibit, fitting, mark_of, moved, name_of
+
+FULL = 95
+FLOWS = (
+    ("revenue", "Revenue"), ("revenue_growth", "Revenue growth"), ("gross_profit", "Gross profit"),
+    ("gross_margin", "Gross margin"), ("operating_income", "Operating income"),
+    ("operating_margin", "Operating margin"), ("net_income_attributable", "Net income to shareholders"),
+    ("net_income", "Net income before minorities"), ("net_margin", "Net margin"), ("diluted_eps", "Diluted EPS"),
+    ("operating_cash_flow", "Operating cash flow"), ("capital_expenditure", "Capital expenditure"),
+    ("free_cash_flow", "Free cash flow: operating cash flow less capex"),
+    ("free_cash_flow_company", "Free cash flow: company's definition"),
+)  # fmt: skip
+STOCKS = (("cash_and_investments", "Cash and short-term investments"), ("total_debt", "Debt"))
+TRANSLATED = (
+    ("revenue", "Revenue"), ("net_income_attributable", "Net income to shareholders"),
+    ("operating_cash_flow", "Operating cash flow"), ("capital_expenditure", "Capital expenditure"),
+    ("free_cash_flow", "Free cash flow"),
+)  # fmt: skip
+
+
+def _lines(ledger: Ledger, periods: Sequence[Period], style: Style) -> list[Line]:
+    lines = [
+        Line(head=_head(ledger, key, label), facts=tuple(_at(ledger, key, period) for period in periods), style=style)
+        for key, label in FLOWS
+    ]
+    lines += [
+        Line(head=label, facts=tuple(_on(ledger, key, period.end) for period in periods), style=style)
+        for key, label in STOCKS
+    ]
+    have = {line.head for line in lines if not line.empty}
+    double = "Net income before minorities" if "Net income to shareholders" in have else ""
+    full = all(fact.known for line in lines if line.head == "Net income to shareholders" for fact in line.facts)
+    return [line for line in lines if not (full and line.head == double)]
+
+
+def _head(ledger: Ledger, key: str, label: str) -> str:
+    """Return a line's head; per-share figures name their currency and security."""
+    fact = ledger.latest(ledger.subject, key)
+    if fact.unit not in PER_SECURITY:
+        return label
+    return f"{label}, {mark_of(ledger, fact.currency)} per {ledger.company.security}"
+
+
+def _at(ledger: Ledger, key: str, period: Period) -> Fact:
+    """Return a figure of a period in the reported currency; a year not reported by itself is its four quarters."""
+    fact = ledger.at(ledger.subject, key, period)
+    if period.kind == "fiscal_year" and not fact.known:
+        months = ledger.current(ledger.subject, key, kind="ttm", name="")
+        fact = next((each for each in months if each.known and each.period.end == period.end), fact)
+    if fact.known and not (fact.confirmed and reported(ledger, fact)):
+        currency = mark_of(ledger, fact.currency)
+        why = f"{fact.label} of {period.label} is held in {currency} only"
+        return ledger.missing(ledger.subject, key, period=period, reason=why)
+    return fact
+
+
+def _on(ledger: Ledger, key: str, day: date) -> Fact:
+    """Return a balance-sheet figure of the day a period ends."""
+    return _at(ledger, key, Period.instant(day))
+
+
+def year_end(ledger: Ledger) -> str:
+    """Return the last day of the fiscal year in words: "31 March"."""
+    month, _, day = ledger.company.fiscal_year_end.partition("-")
+    return f"{int(day)}\u00a0{MONTHS[int(month) - 1]}"
+
+
+def years(ledger: Ledger) -> Exhibit | None:
+    """Return the table of fiscal years with the twelve months since as its last column."""
+    periods = list(periods_of(ledger, "fiscal_year", YEARS))
+    newest = periods_of(ledger, "ttm", 1)
+    if newest and (not periods or newest[-1].end > periods[-1].end):
+        periods.append(newest[-1])
+    if not periods:
+        return None
+    every = _lines(ledger, periods, style_of(ledger))
+    lines = kept(every)
+    heads = [period.label if period.kind == "fiscal_year" else f"TTM {_short(period)}" for period in periods]
+    table = grid(unit_of(ledger), heads, lines)
+    words = "Fiscal years to {end}, as reported, {unit} unless marked; a balance stands at the end of its period"
+    subtitle = say(words, end=year_end(ledger), unit=unit_of(ledger))
+    note = join(_summed(lines), _scopes(lines), _other_currency(lines), left_out(every), gap_note(lines))
+    return exhibit("fiscal_years", _years_title(ledger), subtitle, table=table, width="full", note=note)
+
+
+def _summed(lines: Sequence[Line]) -> Text:
+    """Say that years not reported by themselves are sums of their quarters, where the table holds any."""
+    years = [fact for line in lines for fact in line.facts[:-1]]
+    summed = any(fact.period.kind == "ttm" and fact.known for fact in years)
+    return say("A year not reported by itself is the sum of its quarters.") if summed else ()
+
+
+def _scopes(lines: Sequence[Line]) -> Text:
+    """Say that a balance is stated for some days and computed for others, which may differ in scope."""
+    heads = {label for _, label in STOCKS}
+    mixed = [
+        line.head for line in lines
+        if line.head in heads and len({fact.stated for fact in line.facts if fact.known}) > 1
+    ]  # fmt: skip
+    words = "{names}: the company's own sum where it states one, else computed from its parts; the scopes may differ."
+    return say(words, names=" and ".join(mixed)) if mixed else ()
+
+
+def _other_currency(lines: Sequence[Line]) -> Text:
+    """Name the figures that are held in another currency only."""
+    reasons = [fact.reason for line in lines for fact in line.facts if "held in" in fact.reason]
+    return say("{reasons}.", reasons=capital("; ".join(dict.fromkeys(reasons)))) if reasons else ()
+
+
+def _short(period: Period) -> str:
+    nominal = period.end - timedelta(days=7)
+    return f"{MONTHS[nominal.month - 1][:3]} {nominal.year}"
+
+
+def _years_title(ledger: Ledger) -> Text:
+    """Say what revenue and income did in the newest fiscal year whose growth is known."""
+    revenue = ledger.latest(ledger.subject, "revenue_growth", kind="fiscal_year")
+    plain = say("{name} by fiscal year", name=name_of(ledger, ledger.subject))
+    if not revenue.known:
+        return plain
+    income = ledger.at(ledger.subject, "income_growth", revenue.period)
+    flow = ledger.at(ledger.subject, "fcf_growth", revenue.period)
+    head = _clause("Revenue", revenue)
+    tails = [_clause(what, fact) for what, fact in (("net income", income), ("free cash flow", flow)) if fact.known]
+    year = revenue.period.label
+    full = say("{all} in {year}", all=_and(head, *tails), year=year)
+    short = say("{all} in {year}", all=_and(head, *tails[:1]), year=year)
+    return fitting(ledger.wording, FULL, full, short, say("{head} in {year}", head=head, year=year))
+
+
+def _and(*clauses: Text) -> Text:
+    if len(clauses) == 1:
+        return clauses[0]
+    return (*join(*clauses[:-1], by=", "), " and ", *clauses[-1])
+
+
+def _clause(what: str, change: Fact) -> Text:
+    verb = moved(change, flat="")
+    if not verb:
+        return say("{what} was little changed", what=what)
+    return say("{what} {verb} {x:abs}", what=what, verb=verb, x=change)
+
+
+def quarters(ledger: Ledger) -> Exhibit | None:
+    """Return the table of the newest quarters."""
+    periods = periods_of(ledger, "quarter", QUARTERS)
+    if not periods:
+        return None
+    every = _lines(ledger, periods, style_of(ledger))
+    lines = kept(every)
+    table = grid(unit_of(ledger), [_short(period) for period in periods], lines)
+    derived = any(fact.note.startswith("derived") for line in lines for fact in line.facts)
+    note = join(
+        say("Growth is against the same quarter a year before."),
+        say("A quarter not reported by itself is the longer period less the part before it.") if derived else (),
+        _scopes(lines), _other_currency(lines), left_out(every), gap_note(lines),
+    )  # fmt: skip
+    subtitle = say("Quarters by the month they end in, as reported, {unit} unless marked", unit=unit_of(ledger))
+    return exhibit("quarters", _quarters_title(ledger), subtitle, table=table, width="full", note=note)
+
+
+def _quarters_title(ledger: Ledger) -> Text:
+    revenue = ledger.latest(ledger.subject, "revenue_growth", kind="quarter")
+    plain = say("{name} by quarter", name=name_of(ledger, ledger.subject))
+    flows = [fact for fact in cash_flows(ledger) if not revenue.known or fact.period.end == revenue.period.end]
+    if not revenue.known:
+        return plain
+    short = say("{head} in the {period}", head=_clause("Revenue", revenue), period=revenue.period.label)
+    if not flows:
+        return fitting(ledger.wording, FULL, short, plain)
+    kind = "an outflow" if (flows[-1].number or 0.0) < 0 else "an inflow"
+    tail = say("free cash flow was {kind} of {x:abs}", kind=kind, x=flows[-1])
+    return fitting(ledger.wording, FULL, say("{head}; {tail}", head=short, tail=tail), short, plain)
+
+
+def translation(ledger: Ledger) -> Exhibit | None:
+    """Return twelve-month figures in the currency of the price, marked as a translation with rate and day."""
+    company, rate = ledger.company, ledger.latest(ledger.subject, "exchange_rate")
+    if company.price_currency == company.statement_currency or not rate.known:
+        return None
+    pairs = [
+        (label, ledger.latest(ledger.subject, key, kind="ttm"), ledger.latest(ledger.subject, "converted", name=key))
+        for key, label in TRANSLATED
+    ]
+    shown = [(label, own, other) for label, own, other in pairs if own.known and other.known]
+    if not shown:
+        return None
+    style = style_of(ledger)
+    columns = [f"{mark_of(ledger, fact.currency)} {'bn' if style == 'table' else 'm'}" for fact in shown[0][1:]]
+    table = Table(
+        columns=(Column(label="Twelve months", kind="text", share=2.6), *(Column(label=label) for label in columns)),
+        rows=tuple(Row(head=say("{label}", label=label), cells=(_cell(own, style), _cell(other, style)))
+                   for label, own, other in shown),
+    )  # fmt: skip
+    mark = mark_of(ledger, company.price_currency)
+    title = say("Twelve months in {mark}: a convenience translation", mark=mark)
+    subtitle = say("{period}, translated at {rate} {name}", period=shown[0][1].period.label, rate=rate, name=rate.name)
+    note = say("Rate of {day}; the company reports in {own}.", day=day_of(rate), own=company.statement_currency)
+    return exhibit("translation", title, subtitle, table=table, note=note)
+
+
+def _cell(fact: Fact, style: Style) -> Text:
+    return say(f"{{fact:{style}}}", fact=fact)

@@ -1,0 +1,152 @@
+"""Front: page one. Headline, tiles, takeaways, the price, and the sidebar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from generator.charts import draw_consensus, draw_multiple_strip, draw_price
+from generator.model.brief import Exhibit, Front
+from generator.model.fact import Fact
+from generator.model.ledger import Ledger
+from generator.model.period import day_in_words
+from generator.model.text import Text, listed, say
+from generator.sections.headline import headline
+from generator.sections.phrases import against, count_in_words, exhibit, first_fitting
+from generator.sections.readings import house_targets, is_fresh, mean_target, ratings_of
+from generator.sections.setting import Setting
+from generator.sections.takeaways import takeaways
+from generator.sections.tiles import key_data, tiles
+
+YEAR = timedelta(days=366)
+MOST_TARGETS = 3
+NAMES = ("strong buy", "buy", "hold", "sell", "strong sell")
+
+
+def build(ledger: Ledger, setting: Setting) -> Front:
+    """Return page one."""
+    title, deck = headline(ledger)
+    sides = (multiple_strip(ledger, setting), ratings(ledger, setting))
+    return Front(
+        headline=title,
+        deck=deck,
+        tiles=tiles(ledger),
+        takeaways=takeaways(ledger, setting),
+        exhibit=price_exhibit(ledger, setting),
+        key_data=key_data(ledger),
+        side_exhibits=tuple(each for each in sides if each is not None),
+        key_data_note=_note(ledger),
+    )
+
+
+def _note(ledger: Ledger) -> Text:
+    """Which currency the statements are in, and how many shares one ADS stands for."""
+    company = ledger.company
+    texts = []
+    if company.statement_currency != company.price_currency:
+        texts.append(f"Statements in {ledger.wording.symbols.get(company.statement_currency, company.statement_currency)}")
+    if company.ads_ratio and company.ads_ratio == int(company.ads_ratio):
+        texts.append(f"one ADS is {count_in_words(int(company.ads_ratio), 'ordinary share')}")
+    words = "; ".join(texts)
+    return say("{words}.", words=words[:1].upper() + words[1:]) if words else ()
+
+
+def targets_shown(ledger: Ledger) -> tuple[Fact, ...]:
+    """Return up to three targets in the currency of the price: low, mean and high if fresh, else the newest houses'."""
+    mean = mean_target(ledger)
+    if mean is None:
+        return house_targets(ledger)[:MOST_TARGETS]
+    ends = (ledger.at(ledger.subject, metric, mean.period) for metric in ("target_low", "target_high"))
+    return (mean, *(fact for fact in ends if fact.known))
+
+
+def price_exhibit(ledger: Ledger, setting: Setting) -> Exhibit | None:
+    """Return the price of one year with the year's base and the targets; None without a history."""
+    line, now = ledger.line(ledger.subject, "close"), ledger.latest(ledger.subject, "price")
+    if line is None or not now.known:
+        return None
+    year = line.since(now.period.end - YEAR)
+    base, targets = ledger.latest(ledger.subject, "base_price", name="ytd"), targets_shown(ledger)
+    drawing = draw_price(year, last=now, base=base if base.known else None, targets=targets, look=setting.look)
+    first, last = day_in_words(year.days[0]), day_in_words(year.days[-1])
+    currency = ledger.company.price_currency
+    subtitle = say(f"Close per {ledger.company.security}, {currency}, {first} to {last}")
+    title = first_fitting(_price_titles(ledger, targets), 70, ledger.wording)
+    return exhibit("price", title, subtitle, drawing=drawing, width="main", sources=line.sources, note=_price_note(ledger, targets))
+
+
+def _price_note(ledger: Ledger, targets: Sequence[Fact]) -> Text:
+    """When each target shown was published, and which targets cannot stand on this axis."""
+    texts = [say("{who}, {day}", who=fact.name or fact.label, day=day_in_words(fact.published_on)) for fact in targets]
+    return say("Targets: {all}.", all=listed(texts)) if texts else ()
+
+
+def _price_titles(ledger: Ledger, targets: Sequence[Fact]) -> list[Text]:
+    """Return the findings that fit the chart, the most telling first."""
+    return [*_against_targets(ledger, targets), *_against_high(ledger)]
+
+
+def _against_targets(ledger: Ledger, targets: Sequence[Fact]) -> list[Text]:
+    now = ledger.latest(ledger.subject, "price")
+    if not targets or now.number is None:
+        return []
+    if targets[0].metric == "target_mean":
+        side = against(now, targets[0])
+        return [say("The close is {side} the mean target", side=side)]
+    above = sum((fact.number or 0.0) < now.number for fact in targets)
+    if len(targets) == 1:
+        return [say("The close is {side} the newest house target", side=against(now, targets[0]))]
+    all_of = "both" if len(targets) == 2 else f"all {count_in_words(len(targets), '').strip()}"
+    if above == 0:
+        return [say(f"The close is below {all_of} house targets shown")]
+    if above == len(targets):
+        return [say(f"The close is above {all_of} house targets shown")]
+    return [say("The close stands between the house targets shown")]
+
+
+def _against_high(ledger: Ledger) -> list[Text]:
+    distance = ledger.latest(ledger.subject, "from_high")
+    if distance.number is None:
+        return [say("The price over the history held")]
+    if distance.number > -0.0005:
+        return [say("The close is the highest of 52 weeks")]
+    return [say("The close is {distance:abs} below its 52-week high", distance=distance)]
+
+
+def multiple_strip(ledger: Ledger, setting: Setting) -> Exhibit | None:
+    """Return the multiple at the start of the year, now and forward; None with fewer than two of them."""
+    base, record = ledger.latest(ledger.subject, "multiple_at_base"), ledger.latest(ledger.subject, "multiple_now")
+    on_eps = not base.known or "diluted EPS" in base.note
+    now = ledger.latest(ledger.subject, "pe_ttm") if on_eps else record
+    forward, estimate = ledger.latest(ledger.subject, "pe_forward"), ledger.latest(ledger.subject, "forward_eps")
+    points = [("start of year", base), ("trailing", now)]
+    if forward.known and is_fresh(estimate, ledger.until):
+        points.append(("forward", forward))
+    known = [(name, fact) for name, fact in points if fact.known]
+    if len(known) < 2:
+        return None
+    basis = "diluted EPS" if on_eps else "net income"
+    subtitle = say(f"Price over twelve-month {basis} per {ledger.company.security}")
+    note = say("Forward: EPS estimate of {day}.", day=day_in_words(estimate.published_on)) if len(points) > 2 else ()
+    drawing = draw_multiple_strip(points, look=setting.look)
+    return exhibit("multiple-strip", _strip_title(base, now, forward), subtitle, drawing=drawing, width="side", note=note)
+
+
+def _strip_title(base: Fact, now: Fact, forward: Fact) -> Text:
+    if base.known and now.known:
+        side = against(now, base)
+        way = "is unchanged" if side == "in line with" else "has risen" if side == "above" else "has fallen"
+        return say("P/E {way} since the start of the year", way=way)
+    return say("Forward P/E is {side} the trailing one", side=against(forward, now))
+
+
+def ratings(ledger: Ledger, setting: Setting) -> Exhibit | None:
+    """Return analysts as dots, if their ratings are fresh."""
+    counts = ratings_of(ledger)
+    if not counts:
+        return None
+    positive, total = ledger.latest(ledger.subject, "ratings_positive"), ledger.latest(ledger.subject, "ratings_total")
+    shown = [(name, fact) for name, fact in zip(NAMES, counts, strict=True) if fact.number]
+    title = say("{positive} of {total} ratings are buy or better", positive=positive, total=total)
+    subtitle = say("Ratings, {day}", day=day_in_words(counts[0].period.end))
+    return exhibit("ratings", title, subtitle, drawing=draw_consensus(shown, look=setting.look), width="side")

@@ -1,0 +1,78 @@
+"""Grids: tables whose rows are measures and whose columns are periods or companies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from generator.model.brief import Column, Row, Table
+from generator.model.fact import Fact
+from generator.model.text import Text, say
+from generator.model.wording import Style
+
+GAP = "–"
+HEAD_SHARE = 2.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One measure: its head and a fact for each column. `band` divides the table and has no facts."""
+
+    head: str
+    facts: tuple[Fact, ...] = ()
+    style: Style = "table"
+    kind: Literal["", "subject", "total", "band"] = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to print in any column, not even that a figure has no meaning."""
+        return self.kind != "band" and not any(fact.known or fact.not_meaningful for fact in self.facts)
+
+
+def kept(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return the lines that print something; a band goes with the last line under it."""
+    full = [line for line in lines if not line.empty]
+    follow = [*full[1:], Line(head="", kind="band")]
+    return tuple(line for line, after in zip(full, follow, strict=True) if line.kind != "band" or after.kind != "band")
+
+
+def grid(head: str, columns: Sequence[str], lines: Sequence[Line], *, head_share: float = HEAD_SHARE) -> Table:
+    """Return the lines as a table. Gaps are "n/a"; where two would stand side by side, all are dashes."""
+    dashed = has_runs(lines)
+    return Table(
+        columns=(Column(label=head, kind="text", share=head_share), *(Column(label=label) for label in columns)),
+        rows=tuple(
+            Row(head=say("{head}", head=line.head), cells=tuple(_cell(fact, line.style, dashed=dashed) for fact in line.facts),
+                kind=line.kind)
+            for line in lines
+        ),
+    )  # fmt: skip
+
+
+def has_runs(lines: Iterable[Line]) -> bool:
+    """Tell whether some line has two gaps in a row."""
+    return any(_gap(a) and _gap(b) for line in lines for a, b in pairwise(line.facts))
+
+
+def _gap(fact: Fact) -> bool:
+    return not fact.known and not fact.not_meaningful
+
+
+def _cell(fact: Fact, style: Style, *, dashed: bool) -> Text:
+    return (GAP,) if dashed and _gap(fact) else say(f"{{fact:{style}}}", fact=fact)
+
+
+def gap_note(lines: Sequence[Line]) -> Text:
+    """Return what a dash in the table means, or nothing where it holds none."""
+    return say("{gap}: not given by any source of this brief.", gap=GAP) if has_runs(lines) else ()
+
+
+def left_out(lines: Iterable[Line]) -> Text:
+    """Return a note that names the lines without any figure, and why where it is not that nobody gives them."""
+    empty = [(line.head, line.facts[-1].reason) for line in lines if line.empty and line.facts]
+    plain = [head for head, reason in empty if not reason or reason.startswith("no source gives")]
+    others = [f"{head} ({reason})" for head, reason in empty if head not in plain]
+    names = [", ".join(plain)] if plain else []
+    return say("Not given by any source: {names}.", names="; ".join([*names, *others])) if empty else ()

@@ -1,0 +1,171 @@
+"""Peers: the company and its peers as a table, all money in one currency, gaps with their reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
+
+from generator.model.brief import Column, Exhibit, Row, Table
+from generator.model.fact import Fact
+from generator.model.ledger import Ledger
+from generator.model.period import Kind, day_in_words
+from generator.model.text import Text, join, say
+from generator.model.wording import Style
+from generator.sections.phrases import against, exhibit, first_fitting
+
+TITLE = 95
+DASH = "–"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A column: its label, where its fact is found, how it is written, and what it is built from."""
+
+    label: str
+    metric: str
+    name: str | None = None
+    kind: Kind | None = None
+    style: Style = ""
+    root: str = ""
+
+
+MEASURES = (
+    Measure(label="Market value, bn", metric="market_value", style="bn", root="shares_outstanding"),
+    Measure(label="Revenue TTM, bn", metric="converted", name="revenue", style="bn", root="revenue"),
+    Measure(label="Revenue growth", metric="revenue_growth", kind="ttm", root="revenue"),
+    Measure(label="Net margin", metric="net_margin", kind="ttm", root="net_income_attributable"),
+    Measure(label="Capex TTM, bn", metric="converted", name="capital_expenditure", style="bn", root="capital_expenditure"),
+    Measure(label="P/E", metric="pe_ttm", root="diluted_eps"),
+    Measure(label="P/S", metric="ps_ttm", root="shares_outstanding"),
+    Measure(label="Price, year to date", metric="price_change", name="ytd", style="signed"),
+)
+ROOTS = {
+    "shares_outstanding": "share count", "revenue": "revenue", "net_income_attributable": "net income",
+    "capital_expenditure": "capital expenditure", "diluted_eps": "diluted EPS",
+}  # fmt: skip
+
+
+def peer_table(ledger: Ledger) -> Exhibit | None:
+    """Return the table of the subject and its peers; None where the report names no peers."""
+    if not ledger.peers:
+        return None
+    entities = (ledger.subject, *ledger.peers)
+    grid = {entity: [_fact(ledger, entity, measure) for measure in MEASURES] for entity in entities}
+    dashed = any(_gap(a) and _gap(b) for facts in grid.values() for a, b in pairwise(facts))
+    rows = tuple(
+        Row(
+            head=say("{who}", who=ledger.name_of(entity)),
+            cells=tuple(_cell(fact, measure, dashed=dashed) for fact, measure in zip(grid[entity], MEASURES, strict=True)),
+            kind="subject" if entity == ledger.subject else "",
+        )
+        for entity in entities
+    )
+    columns = (Column(label="Company", kind="text", share=1.5), *(Column(label=measure.label) for measure in MEASURES))
+    subtitle = say("Money in {currency}; twelve months to the newest quarter; prices of {day}", currency=ledger.company.price_currency,
+                   day=day_in_words(ledger.latest(ledger.subject, "price").period.end))  # fmt: skip
+    title = first_fitting(_titles(ledger), TITLE, ledger.wording)
+    note = join(_rates(ledger), gaps(ledger, grid, mark=DASH if dashed else "n/a"))
+    return exhibit("peers", title, subtitle, table=Table(columns=columns, rows=rows), width="full", note=note)
+
+
+def _fact(ledger: Ledger, entity: str, measure: Measure) -> Fact:
+    """Return the figure of a cell; money of a company listed in another currency cannot stand in the column."""
+    fact = ledger.latest(entity, measure.metric, name=measure.name, kind=measure.kind)
+    other = fact.currency not in (None, ledger.company.price_currency)
+    reason = f"{ledger.name_of(entity)} is listed in {fact.currency}"
+    return ledger.missing(entity, measure.metric, reason=reason) if fact.known and other else fact
+
+
+def _gap(fact: Fact) -> bool:
+    return not fact.known
+
+
+def _cell(fact: Fact, measure: Measure, *, dashed: bool) -> Text:
+    """Return a figure; what is not known is n/a, or a dash where two of them would stand side by side."""
+    if fact.known or fact.not_meaningful:
+        return say(f"{{fact:{measure.style}}}", fact=fact)
+    return say(DASH if dashed else "n/a")
+
+
+def _rates(ledger: Ledger) -> Text:
+    """Return the exchange rates that the table's money was translated at, with their days."""
+    found: dict[str, Text] = {}
+    for entity in (ledger.subject, *ledger.peers):
+        rate = ledger.latest(entity, "exchange_rate")
+        if rate.known and rate.name not in found:
+            found[rate.name] = say("{rate} {name} of {day}", rate=rate, name=rate.name, day=day_in_words(rate.period.end))
+    return say("Statements translated at {all}.", all=join(*found.values(), by=", ")) if found else ()
+
+
+def gaps(ledger: Ledger, grid: dict[str, list[Fact]], *, mark: str) -> Text:
+    """Return why figures are missing, once a company: what is not in the sources, and which quarter breaks a sum."""
+    texts = []
+    for entity, facts in grid.items():
+        reasons = dict.fromkeys(
+            _reason(ledger, entity, measure, fact)
+            for fact, measure in zip(facts, MEASURES, strict=True)
+            if not fact.known and not fact.not_meaningful
+        )
+        if reasons:
+            texts.append(f"{ledger.name_of(entity)}: {', '.join(reasons)}")
+    losses = [ledger.name_of(entity) for entity, facts in grid.items() if any(fact.not_meaningful for fact in facts)]
+    missing = say("{mark} not in our sources ({why}).", mark=mark, why="; ".join(texts)) if texts else ()
+    return join(missing, say("n/m: losses ({who}).", who=", ".join(losses)) if losses else ())
+
+
+def _reason(ledger: Ledger, entity: str, measure: Measure, fact: Fact) -> str:
+    """Return what is missing for a cell, as briefly as it can be said."""
+    if not measure.root:
+        return "price history"
+    what = ROOTS[measure.root]
+    if measure.root == "capital_expenditure":
+        other = [key for key in ("capital_expenditure_net", "capital_expenditure_with_leases") if ledger.latest(entity, key).known]
+        if other:
+            return "capex only net of incentives" if other[0].endswith("net") else "capex only with finance leases"
+    if fact.metric == "revenue_growth" and ledger.latest(entity, "revenue", kind="ttm").known:
+        return "revenue of the year before"
+    if fact.metric == "ps_ttm" and ledger.latest(entity, "market_value").known:
+        return _broken(ledger, entity, "revenue") or "revenue"
+    return _broken(ledger, entity, measure.root) or what
+
+
+def _broken(ledger: Ledger, entity: str, metric: str) -> str:
+    """Return "revenue of the quarter to December 2024" if that quarter breaks the sum of the last four."""
+    facts = [fact for fact in ledger.current(entity, metric, kind="quarter", name="") if fact.known and fact.period.start]
+    for earlier, later in pairwise(reversed(facts)):
+        start = earlier.period.start
+        if start is not None and (start - later.period.end).days > 7:
+            quarter = later.period.end + (earlier.period.end - start) + timedelta(days=1)
+            return f"{ROOTS[metric]} of the quarter to {_month(quarter, start)}"
+    return ""
+
+
+def _month(guess: object, before: object) -> str:
+    from datetime import date
+
+    from generator.model.period import month_in_words
+
+    assert isinstance(guess, date)
+    assert isinstance(before, date)
+    return month_in_words(min(guess, before))
+
+
+def _titles(ledger: Ledger) -> list[Text]:
+    """Return where the company stands by multiple and by growth, the most telling wording first."""
+    who = ledger.company.short_name
+    own, middle = ledger.latest(ledger.subject, "pe_ttm"), ledger.latest(ledger.subject, "peer_median", name="pe_ttm")
+    growth, others = ledger.latest(ledger.subject, "revenue_growth", kind="ttm"), ledger.latest(ledger.subject, "peer_median", name="revenue_growth")
+    titles = []
+    if own.known and middle.known:
+        price = f"{against(own, middle)} the peers' median"
+        if growth.known and others.known:
+            titles.append(say("At {own} earnings {who} stands {price}, and grows {pace}", own=own, who=who, price=price, pace=_pace(growth, others)))
+        titles.append(say("At {own} earnings {who} stands {price} of {middle}", own=own, who=who, price=price, middle=middle))
+    titles.append(say("{who} beside its peers", who=who))
+    return titles
+
+
+def _pace(growth: Fact, others: Fact) -> str:
+    side = against(growth, others)
+    return "at their pace" if side == "in line with" else "faster than they do" if side == "above" else "more slowly than they do"

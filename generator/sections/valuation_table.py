@@ -1,0 +1,125 @@
+"""The table of multiples: subject and peers now, the own record, and the arithmetic in the note."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from generator.model.brief import Exhibit
+from generator.model.fact import Fact
+from generator.model.ledger import Ledger
+from generator.model.period import day_in_words
+from generator.model.text import Text, join, say
+from generator.sections.grids import Line, gap_note, grid, kept, left_out
+from generator.sections.phrases import against, count_in_words, day_of, exhibit, fitting, known, name_of
+
+MOST_PEERS = 5
+TITLE = 95
+FRESH = timedelta(days=100)
+NOW = (
+    ("pe_ttm", "P/E, trailing"), ("pe_forward", "P/E, forward"), ("ps_ttm", "P/S, trailing"), ("pb", "P/B"),
+    ("ev_ebitda", "EV/EBITDA"), ("fcf_yield", "Free cash flow yield"), ("peg", "PEG"),
+)  # fmt: skip
+RECORD = (
+    ("multiple_now", "Now"), ("multiple_at_base", "Start of the year"), ("multiple_low", "Lowest"),
+    ("multiple_median", "Median"), ("multiple_high", "Highest"),
+)  # fmt: skip
+PRINTED_ARITHMETIC = (("pe_ttm", "P/E"), ("ps_ttm", "P/S"))
+
+
+def multiples_table(ledger: Ledger) -> Exhibit | None:
+    """Return the table over the full width, or None where no multiple of the subject is known."""
+    companies = (ledger.subject, *_peers(ledger))
+    now = [Line(head=label, facts=_facts(ledger, companies, key)) for key, label in NOW]
+    shown = [line for line in now if line.facts[0].known or line.facts[0].not_meaningful]
+    gaps = [Line(head=line.head, facts=line.facts[:1]) for line in now if line not in shown]
+    record = [Line(head=label, facts=_facts(ledger, companies, key)) for key, label in RECORD]
+    own = [line for line in record if line.facts[0].known]
+    lines = kept([*shown, *([Line(head="Own record of trailing earnings", kind="band"), *own] if own else [])])
+    if not lines:
+        return None
+    table = grid("Multiple", [name_of(ledger, company) for company in companies], lines)
+    subtitle = say("At the closes of {day}; × unless marked %", day=day_of(ledger.latest(ledger.subject, "price")))
+    note = join(*_arithmetic(ledger), _basis(ledger, companies), left_out(gaps), gap_note(lines))
+    return exhibit("multiples", _title(ledger), subtitle, table=table, width="full", note=note)
+
+
+def _peers(ledger: Ledger) -> tuple[str, ...]:
+    """Return the peers with at least one multiple."""
+    keys = [key for key, _ in NOW]
+    return tuple(peer for peer in ledger.peers if any(ledger.latest(peer, key).known for key in keys))[:MOST_PEERS]
+
+
+def _facts(ledger: Ledger, companies: tuple[str, ...], key: str) -> tuple[Fact, ...]:
+    return tuple(_fact(ledger, company, key) for company in companies)
+
+
+def _fact(ledger: Ledger, company: str, key: str) -> Fact:
+    """Return a multiple; a forward one on an estimate older than a quarter of a year counts as missing."""
+    fact, estimate = ledger.latest(company, key), ledger.latest(company, "forward_eps")
+    if key != "pe_forward" or not fact.known or ledger.until - estimate.published_on <= FRESH:
+        return fact
+    reason = f"the estimate held for {name_of(ledger, company)} is of {day_of(estimate)}"
+    return ledger.missing(company, key, reason=reason)
+
+
+def _title(ledger: Ledger) -> Text:
+    pe, ps = ledger.latest(ledger.subject, "pe_ttm"), ledger.latest(ledger.subject, "ps_ttm")
+    now, middle = ledger.latest(ledger.subject, "multiple_now"), ledger.latest(ledger.subject, "multiple_median")
+    name = name_of(ledger, ledger.subject)
+    short = say("What the market pays for {name}", name=name)
+    if not pe.known:
+        sales = say("{name} costs {ps} trailing sales; a trailing P/E {state}", name=name, ps=ps,
+                    state="has no meaning" if pe.not_meaningful else "is not available")  # fmt: skip
+        return fitting(ledger.wording, TITLE, sales if ps.known else (), short)
+    record = say(", {side} the median of its own record", side=against(now, middle)) if known(now, middle) else ()
+    peers = _against_peers(ledger, pe)
+    head = say("{name} costs {pe} trailing earnings", name=name, pe=pe)
+    tail = say(" and {peers}", peers=peers) if record and peers else say(", {peers}", peers=peers) if peers else ()
+    return fitting(ledger.wording, TITLE, (*head, *record, *tail), (*head, *record), head, short)
+
+
+def _against_peers(ledger: Ledger, own: Fact) -> str:
+    facts = [fact for fact in (ledger.latest(peer, "pe_ttm") for peer in ledger.peers) if fact.known]
+    sides = {against(own, fact) for fact in facts}
+    return f"{sides.pop()} {'every peer' if len(facts) > 1 else 'its peer'}" if len(sides) == 1 else ""
+
+
+def _arithmetic(ledger: Ledger) -> list[Text]:
+    """Print how P/E and P/S come about: price, rate, earnings, the day of the rate, and what one ADS stands for."""
+    facts = [(label, ledger.latest(ledger.subject, key)) for key, label in PRINTED_ARITHMETIC]
+    sums = [say("{label}: {sum}.", label=label, sum=fact.arithmetic) for label, fact in facts if fact.known]
+    rate = ledger.latest(ledger.subject, "exchange_rate")
+    if sums and rate.known:
+        sums.append(say("Exchange rate: {rate} {name} on {day}.", rate=rate, name=rate.name, day=day_of(rate)))
+    ratio = ledger.company.ads_ratio
+    if sums and ratio and ratio == int(ratio):
+        stands = count_in_words(int(ratio), "ordinary share")
+        sums.append(say("Earnings are per ADS; one ADS stands for {shares}.", shares=stands))
+    count = ledger.latest(ledger.subject, "securities")
+    if count.known and count.note:
+        sums.append(say("Count: {count} ({note}).", count=count, note=count.note))
+    return sums
+
+
+def _basis(ledger: Ledger, companies: tuple[str, ...]) -> Text:
+    """Name the basis and the first day of each record, and the day of each forward estimate."""
+    records = [(company, ledger.latest(company, "multiple_now")) for company in companies]
+    named = [
+        f"{name_of(ledger, company)} {fact.note.removeprefix('price over ')} since {_start(fact)}"
+        for company, fact in records
+        if fact.known
+    ]
+    estimates = [
+        f"{name_of(ledger, company)} {day_of(ledger.latest(company, 'forward_eps'))}"
+        for company in companies
+        if _fact(ledger, company, "pe_forward").known
+    ]
+    record = say("Records: {names}.", names="; ".join(named)) if named else ()
+    forward = say("Forward estimates dated: {names}.", names="; ".join(estimates)) if estimates else ()
+    return join(record, forward)
+
+
+def _start(fact: Fact) -> str:
+    return day_in_words(fact.period.start or fact.period.end)
+
+

@@ -1,0 +1,322 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+from fake_brief import DAY, SOURCES, Facts, chart, fake_brief, line_svg
+
+from generator.errors import TemplateError
+from generator.model.brief import Brief, Callout, Column, Exhibit, Front, Paragraph, Row, Section, Table
+from generator.model.fact import Unit
+from generator.model.text import Strong, Text, say
+from generator.page import fill_brief
+from generator.page.arrange import arranged, rung, wraps
+from generator.page.pen import Pen, glued, ranges
+
+HOUSE = Path(__file__).parent.parent / "templates" / "house"
+
+
+@cache
+def whole() -> Brief:
+    return fake_brief()
+
+
+def small(*sections: Section, headline: Text = ("A headline",)) -> Brief:
+    return replace(whole(), front=Front(headline=headline, deck=("A deck.",)), sections=sections)
+
+
+def fill(brief: Brief, *first: Path) -> str:
+    return fill_brief(brief, folders=[*first, HOUSE])
+
+
+def half(key: str) -> Exhibit:
+    return chart(key, ("Half",), "US$", width="half", svg=line_svg(85, 40), alt=("A line at 1.",), sources=SOURCES[:1])
+
+
+def wide(key: str) -> Exhibit:
+    return replace(half(key), width="full")
+
+
+@pytest.fixture
+def acme(tmp_path: Path) -> Callable[[str, str], Path]:
+    """Write a template of a company and return its folder."""
+
+    def write(name: str, words: str) -> Path:
+        path = tmp_path / "templates" / "acme" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(words, "utf-8")
+        return tmp_path / "templates" / "acme"
+
+    return write
+
+
+# --- figures and words -----------------------------------------------------------------------------------------------
+
+
+def test_markup_in_data_is_shown_as_text() -> None:
+    html = fill(small(headline=("</style><script>alert(1)</script> & {{ 7 * 7 }}",)))
+    assert "<script" not in html
+    assert "&lt;/style&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp; {{ 7 * 7 }}" in html
+
+
+def test_a_figure_links_to_its_first_source_and_carries_its_fact() -> None:
+    facts = Facts()
+    price = facts.make("price", 159.0, Unit.PER_ADS, source=4, currency="USD")
+    written = Pen(whole()).text(say("At {x}.", x=price))
+    assert f'<a class="fig" data-fact="{price.id}" href="#source-4">US$159</a>' in written
+
+
+def test_a_figure_without_source_is_no_link() -> None:
+    fact = Facts().make("pe", 19.2, Unit.MULTIPLE, formula="price / EPS")
+    assert "<a" not in Pen(whole()).figure(fact)
+
+
+def test_a_missing_figure_says_why_in_its_title_and_under_its_exhibit() -> None:
+    missing = Facts().missing("capex", "no cash flow statement was filed", unit=Unit.MONEY)
+    table = Table(columns=(Column(label="Item"), Column(label="Now")), rows=(Row(head=("Capex",), cells=(say("{x}", x=missing),)),))
+    exhibit = Exhibit(key="t", title=("T",), subtitle=("S",), width="full", as_of=DAY, table=table, sources=SOURCES[:1], number=1)
+    html = fill(small(Section(key="financials", title="Financials", exhibits=(exhibit,))))
+    assert 'title="no cash flow statement was filed">n/a</span>' in html
+    assert "n/a: no cash flow statement was filed." in html
+
+
+def test_source_numbers_stand_once_at_the_end_of_the_sentence() -> None:
+    facts = Facts()
+    one, two = facts.make("a", 1, Unit.COUNT, source=2), facts.make("b", 2, Unit.COUNT, source=2)
+    written = Pen(whole()).sentence(say("From {x} to {y}.", x=one, y=two))
+    assert written.count("<sup") == 1
+    assert written.endswith('.<sup class="refs">\u00a0<a href="#source-2" title="Source 2">2</a></sup>')
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ((), []),
+        ((3,), [(3, 3)]),
+        ((1, 2), [(1, 1), (2, 2)]),
+        ((1, 2, 3, 4, 7), [(1, 4), (7, 7)]),
+        ((1, 3, 4, 5, 9, 10), [(1, 1), (3, 5), (9, 9), (10, 10)]),
+    ],
+)
+def test_source_numbers_become_ranges_from_three_on(numbers: tuple[int, ...], expected: list[tuple[int, int]]) -> None:
+    assert ranges(numbers) == expected
+
+
+def test_a_range_of_sources_links_both_its_ends() -> None:
+    words = re.sub(r"<[^>]+>", "", Pen(whole()).refs((1, 2, 3, 4, 7)))
+    assert words == "\u00a01–4, 7"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("in 3 years", "in 3\u00a0years"),
+        ("2 October 2025", "2\u00a0October 2025"),
+        ("RMB 380 were spent", "RMB\u00a0380 were spent"),
+        ("15 of 16 analysts", "15\u00a0of\u00a016\u00a0analysts"),
+        ("3 offices", "3 offices"),
+    ],
+)
+def test_numbers_are_glued_to_what_they_count(words: str, expected: str) -> None:
+    assert glued((words,)) == (expected,)
+
+
+def test_a_figure_is_glued_to_the_unit_word_after_it() -> None:
+    fact = Facts().make("streak", 6, Unit.COUNT)
+    assert glued(say("for {x} quarters", x=fact))[-1] == "\u00a0quarters"
+
+
+def test_the_last_two_words_of_a_title_stay_together() -> None:
+    assert Pen(whole()).title(("What the price assumes",)) == "What the price\u00a0assumes"
+
+
+def test_bold_words_are_strong_and_escaped() -> None:
+    assert Pen(whole()).text((Strong(words="R&D"),)) == "<strong>R&amp;D</strong>"
+
+
+# --- the analyst's words ---------------------------------------------------------------------------------------------
+
+
+def words(text: str) -> str:
+    return fill(small(Section(key="thesis", title="Thesis", words=text)))
+
+
+def test_words_are_markdown_with_figures_and_their_sources() -> None:
+    name = next(key for key in whole().facts if ".plan." in key)
+    html = words(f'A *bold* plan of {{{{ fig("{name}") }}}}, and {{{{ fig("{name}", "precise") }}}}.')
+    assert "<em>bold</em>" in html
+    assert f'data-fact="{name}" href="#source-3">US$53bn</a><sup class="refs">' in html
+
+
+def test_raw_html_and_images_in_words_are_shown_as_text() -> None:
+    html = words("<script>alert(1)</script> ![a](http://example.com/a.png)")
+    assert "<script" not in html
+    assert "<img" not in html
+
+
+def test_headings_in_words_stand_below_the_section() -> None:
+    assert "<h3>Big</h3>" in words("# Big")
+
+
+def test_an_unknown_figure_is_answered_with_the_nearest() -> None:
+    with pytest.raises(TemplateError, match=r"the words of section 'thesis', line 3: fig\('INVT\.prise.*did you mean 'INVT\.price"):
+        words('One.\n\nTwo {{ fig("INVT.prise.d2025-10-01") }}.')
+
+
+@pytest.mark.parametrize("attack", ["{{ ''.__class__ }}", "{{ fig.__globals__ }}", "{{ fig.__init__.__globals__ }}"])
+def test_words_cannot_leave_the_sandbox(attack: str) -> None:
+    with pytest.raises(TemplateError, match=r"the words of section 'thesis', line 1: .*unsafe"):
+        words(attack)
+
+
+def test_words_see_nothing_but_figures() -> None:
+    with pytest.raises(TemplateError, match=r"'brief' is undefined"):
+        words("{{ brief.company.name }}")
+
+
+# --- templates -------------------------------------------------------------------------------------------------------
+
+
+def test_a_company_replaces_a_block_of_the_house(acme: Callable[[str, str], Path]) -> None:
+    folder = acme("brief.html", '{% extends "house/brief.html" %}{% block wordmark %}ACME Research{% endblock %}')
+    html = fill(small(), folder)
+    assert '<p class="wordmark">ACME Research</p>' in html
+    assert "Key data" not in html
+
+
+def test_a_company_replaces_one_section_and_keeps_the_rest(acme: Callable[[str, str], Path]) -> None:
+    folder = acme("sections/thesis.html", '<section class="section" id="section-thesis"><h2>{{ section.title }}!</h2></section>')
+    html = fill(small(Section(key="thesis", title="Thesis"), Section(key="risks", title="Risks")), folder)
+    assert "<h2>Thesis!</h2>" in html
+    assert "<h2>Risks</h2>" in html
+
+
+def test_an_error_names_file_and_line_and_what_to_do(acme: Callable[[str, str], Path]) -> None:
+    folder = acme("brief.html", "<html>\n<body>\n{{ brief.headlin }}\n")
+    with pytest.raises(TemplateError, match=r"^templates/acme/brief\.html, line 3: .*'headlin'; templates/README\.md lists"):
+        fill(small(), folder)
+
+
+def test_a_syntax_error_names_file_and_line(acme: Callable[[str, str], Path]) -> None:
+    folder = acme("brief.html", "<html>\n{% if brief %}\n")
+    with pytest.raises(TemplateError, match=r"^templates/acme/brief\.html, line \d: .*; mend the tag"):
+        fill(small(), folder)
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "{{ brief.as_of.today() }}",
+        "{{ ''.__class__.__mro__ }}",
+        "{{ brief.headline|safe }}",
+        "{% autoescape false %}{{ brief.brand }}{% endautoescape %}",
+        "{{ 'a' * 10 }}",
+        "{{ 2 ** 100 }}",
+        "{{ '%s' % 1 }}",
+        '{% include "../../../etc/passwd" %}',
+        '{% include "/etc/passwd" %}',
+        '{% include "stolen.html" %}',
+        "{{ lipsum() }}",
+        "{{ fig('no.such.fact') }}",
+    ],
+)
+def test_templates_cannot_leave_their_folders_or_the_sandbox(acme: Callable[[str, str], Path], attack: str) -> None:
+    folder = acme("brief.html", attack)
+    (folder / "stolen.html").symlink_to("/etc/hostname")
+    with pytest.raises(TemplateError, match=r"^templates/acme/brief\.html, line 1: "):
+        fill(small(), folder)
+
+
+def test_macros_imported_without_the_brief_are_explained(acme: Callable[[str, str], Path]) -> None:
+    folder = acme("brief.html", '{% import "house/macros.html" as m %}{{ m.paragraphs(brief.front.takeaways) }}')
+    with pytest.raises(TemplateError, match="with context"):
+        fill_brief(whole(), folders=[folder, HOUSE])
+
+
+def test_an_edited_template_is_read_again(acme: Callable[[str, str], Path]) -> None:
+    folder = acme("brief.html", "one")
+    assert fill(small(), folder) == "one"
+    acme("brief.html", "two, and longer")
+    assert fill(small(), folder) == "two, and longer"
+
+
+# --- layout ----------------------------------------------------------------------------------------------------------
+
+
+def kinds(*exhibits: Exhibit, callouts: int = 0) -> list[str]:
+    boxes = tuple(Callout(title=str(i), paragraphs=()) for i in range(callouts))
+    rows = arranged(Section(key="x", title="X", exhibits=exhibits, callouts=boxes))
+    return [f"{row.kind} {len(row.exhibits)}+{len(row.callouts)}" for row in rows]
+
+
+def test_neighbouring_halves_make_pairs_and_full_ones_stand_alone() -> None:
+    assert kinds(half("a"), half("b"), wide("c"), half("d"), half("e")) == ["pair 2+0", "full 1+0", "pair 2+0"]
+
+
+def test_a_lone_half_stands_beside_the_callouts() -> None:
+    assert kinds(wide("a"), half("b"), callouts=3) == ["full 1+0", "beside 1+2", "callouts 0+1"]
+
+
+def test_a_lone_half_without_callouts_gets_a_row_of_its_own() -> None:
+    assert kinds(half("a"), wide("b")) == ["lone 1+0", "full 1+0"]
+
+
+def test_prose_stands_beside_the_only_half_when_it_is_neither_short_nor_long() -> None:
+    prose = (Paragraph(sentences=(("word " * 80,),)),)
+    assert wraps(Section(key="x", title="X", prose=prose, exhibits=(half("a"),)))
+    assert not wraps(Section(key="x", title="X", prose=prose[:0], exhibits=(half("a"),)))
+    assert not wraps(Section(key="x", title="X", prose=prose * 3, exhibits=(half("a"),)))
+
+
+@pytest.mark.parametrize(("length", "step"), [(40, 1), (60, 2), (90, 3), (140, 4)])
+def test_a_longer_title_is_set_smaller(length: int, step: int) -> None:
+    assert rung("x" * length) == step
+
+
+def test_short_prose_is_set_in_one_column() -> None:
+    short, long = (Paragraph(sentences=(("word " * count,),)) for count in (20, 90))
+    assert 'class="prose single"' in fill(small(Section(key="thesis", title="T", prose=(short,))))
+    assert 'class="prose columns short"' in fill(small(Section(key="thesis", title="T", prose=(long,))))
+
+
+def test_an_unavailable_section_says_so_and_shows_nothing_else() -> None:
+    html = fill(small(Section(key="risks", title="Risks", unavailable="no prices", lede=("A lede.",))))
+    assert "<strong>Not available:</strong> no prices" in html
+    assert "A lede." not in html
+
+
+def test_every_brief_ends_with_its_sources_and_disclosures() -> None:
+    html = fill(small(Section(key="thesis", title="Thesis")))
+    assert html.count('id="section-sources"') == 1
+    assert html.count('id="source-1"') == 1
+    assert "Not confirmed by the publisher of this brief." in html
+
+
+def test_letter_paper_brings_its_stylesheet() -> None:
+    assert "letter.css" in fill(replace(small(), paper="Letter"))
+    assert "letter.css" not in fill(small())
+
+
+def test_every_link_of_the_whole_brief_leads_somewhere() -> None:
+    html = fill(whole())
+    names = set(re.findall(r'\bid="([^"]+)"', html))
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= names
+    assert len(re.findall(r'\bid="', html)) == len(names)
+
+
+def test_the_same_brief_gives_the_same_page() -> None:
+    assert fill(whole()) == fill(fake_brief())
+
+
+def test_the_alternative_text_of_a_chart_stands_in_it() -> None:
+    html = fill(whole())
+    assert html.count("<svg") == html.count('<svg role="img"') == len(re.findall(r"<svg[^>]*><title>[^<]+</title>", html))
+
+
+def test_dates_are_written_out() -> None:
+    assert f"Thursday, 2\u00a0October {date(2025, 10, 2).year}" in fill(small())

@@ -18,7 +18,7 @@ from generator.page import fill_brief
 from generator.page.arrange import arranged, rung, wraps
 from generator.page.pen import Pen, glued, ranges
 
-HOUSE = Path(__file__).parent.parent / "templates" / "house"
+TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
 @cache
@@ -30,8 +30,8 @@ def small(*sections: Section, headline: Text = ("A headline",)) -> Brief:
     return replace(whole(), front=Front(headline=headline, deck=("A deck.",)), sections=sections)
 
 
-def fill(brief: Brief, *first: Path) -> str:
-    return fill_brief(brief, folders=[*first, HOUSE])
+def fill(brief: Brief, *own: Path) -> str:
+    return fill_brief(replace(brief, template="acme") if own else brief, folders=[*own, TEMPLATES])
 
 
 def half(key: str) -> Exhibit:
@@ -44,13 +44,13 @@ def wide(key: str) -> Exhibit:
 
 @pytest.fixture
 def acme(tmp_path: Path) -> Callable[[str, str], Path]:
-    """Write a template of a company and return its folder."""
+    """Write a template of a company and return the folder of templates."""
 
     def write(name: str, words: str) -> Path:
         path = tmp_path / "templates" / "acme" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(words, "utf-8")
-        return tmp_path / "templates" / "acme"
+        return tmp_path / "templates"
 
     return write
 
@@ -227,7 +227,7 @@ def test_a_syntax_error_names_file_and_line(acme: Callable[[str, str], Path]) ->
 )
 def test_templates_cannot_leave_their_folders_or_the_sandbox(acme: Callable[[str, str], Path], attack: str) -> None:
     folder = acme("brief.html", attack)
-    (folder / "stolen.html").symlink_to("/etc/hostname")
+    (folder / "acme" / "stolen.html").symlink_to("/etc/hostname")
     with pytest.raises(TemplateError, match=r"^templates/acme/brief\.html, line 1: "):
         fill(small(), folder)
 
@@ -235,7 +235,18 @@ def test_templates_cannot_leave_their_folders_or_the_sandbox(acme: Callable[[str
 def test_macros_imported_without_the_brief_are_explained(acme: Callable[[str, str], Path]) -> None:
     folder = acme("brief.html", '{% import "house/macros.html" as m %}{{ m.paragraphs(brief.front.takeaways) }}')
     with pytest.raises(TemplateError, match="with context"):
-        fill_brief(whole(), folders=[folder, HOUSE])
+        fill(whole(), folder)
+
+
+def test_a_template_that_is_not_there_is_named() -> None:
+    with pytest.raises(TemplateError, match=r"^templates/acne: there is no such folder"):
+        fill(replace(small(), template="acne"))
+
+
+def test_a_brand_of_the_companys_own_takes_the_place_of_the_houses(acme: Callable[[str, str], Path]) -> None:
+    html = fill(small(), acme("brand.css", "html { --brand: #000000 }"))
+    assert 'href="acme/brand.css"' in html
+    assert 'href="house/theme.css"' in html
 
 
 def test_an_edited_template_is_read_again(acme: Callable[[str, str], Path]) -> None:

@@ -6,12 +6,11 @@ from generator.charts.dots import draw_consensus, draw_multiple_strip
 from generator.charts.letters import clipped, overlaps
 from generator.charts.lines import draw_drawdown, draw_rebased
 from generator.charts.price import draw_price
-from generator.charts.ranges import Range, draw_football_field
+from generator.charts.ranges import Range, draw_football_field, draw_targets
 from generator.charts.scatter import draw_peer_scatter
 from generator.charts.shares import draw_share_squares
 from generator.charts.style import Look, Palette, Size
-from generator.charts.targets import Target, draw_targets
-from generator.charts.valuation import draw_multiple_band, draw_target_fan
+from generator.charts.valuation import Target, draw_multiple_band, draw_target_fan
 from generator.charts.waterfall import draw_waterfall
 
 __all__ = [

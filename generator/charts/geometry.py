@@ -98,20 +98,21 @@ def nice_scale(values: Sequence[float], start: float, end: float, *, most: int =
     if high - low < 1e-12 * max(1.0, abs(high)):
         pad = abs(high) * 0.1 or 1.0
         low, high = low - pad, high + pad
-    step = _step(high - low, most)
     if tight:
         air = (high - low) * 0.05
+        step = _step(low, high, most + 2)
         first, last = math.ceil((low - air) / step), math.floor((high + air) / step)
         return Scale(low - air, high + air, start, end, tuple(i * step for i in range(first, last + 1)))
+    step = _step(low, high, most)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     return Scale(first * step, last * step, start, end, tuple(i * step for i in range(first, last + 1)))
 
 
-def _step(extent: float, most: int) -> float:
-    """Return the smallest round step (1, 2, 2.5 or 5 times a power of ten) that needs at most `most` ticks."""
-    power = 10.0 ** math.floor(math.log10(extent / most))
-    steps = (factor * power for factor in (1.0, 2.0, 2.5, 5.0, 10.0, 20.0, 25.0, 50.0))
-    return next(step for step in steps if extent / step <= most - 1)
+def _step(low: float, high: float, most: int) -> float:
+    """Return the smallest round step (1, 2, 2.5 or 5 times a power of ten) with at most `most` ticks."""
+    power = 10.0 ** math.floor(math.log10((high - low) / (most + 2)))
+    steps = [factor * power for factor in (1.0, 2.0, 2.5, 5.0, 10.0, 20.0, 25.0, 50.0, 100.0)]
+    return next((step for step in steps if math.ceil(high / step) - math.floor(low / step) < most), steps[-1])
 
 
 def spread(

@@ -143,7 +143,7 @@ def time_ticks(first: date, last: date, most: int) -> list[tuple[date, tuple[str
     """Return the marks of a time axis: months, the year below each January or else below the first mark."""
     if (last - first).days < 62:
         days = range(first.toordinal(), last.toordinal() + 1)
-        step = max(1, len(days) // most)
+        step = -(-len(days) // most)
         picked = [date.fromordinal(day) for day in days[step // 2 :: step]]
         return [(day, (f"{day.day} {MONTHS[day.month - 1][:3]}",)) for day in picked]
     months = [(year, month) for year in range(first.year, last.year + 1) for month in range(1, 13)]

@@ -17,6 +17,7 @@ from generator.model.text import Text, join, say
 TINTS = 14
 CLOSE = 3.8
 AIR = 0.06
+NAME_ROOM = 34.0
 
 
 def draw_price(
@@ -94,7 +95,7 @@ def _target_block(plot: Plot, group: Sequence[Fact]) -> None:
     """Print the names of targets above the highest or below the lowest of their lines, where there is most room."""
     sheet, frame = plot.sheet, plot.frame
     face = sheet.look.label.but(color=sheet.look.palette.brand)
-    lines = [say("{name} {target}", name=_name(fact), target=fact) for fact in group]
+    lines = [say("{name} {target}", name=sheet.shortened(_name(fact), face, NAME_ROOM), target=fact) for fact in group]
     tall = (len(lines) - 1) * face.leading
     starts = (plot.y.at(number(group[0])) + 2.0 + tall, plot.y.at(number(group[-1])) - 2.0)
     aligned: tuple[tuple[float, Align], ...] = (

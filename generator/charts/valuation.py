@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.charts.geometry import Box, Point
 from generator.charts.plot import BOTTOM, End, Plot, decimals, end_room, tick_words
 from generator.charts.sheet import Sheet
 from generator.charts.style import Look, mix, readable
-from generator.charts.targets import Target
 from generator.charts.words import dated_rows, days_of, figures, known, number, way
 from generator.model.brief import Drawing
 from generator.model.fact import Fact, Unit
 from generator.model.series import Series
 from generator.model.text import Text, say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A price target and, if given, the upside to it."""
+
+    target: Fact
+    upside: Fact | None = None
+
+    @property
+    def house(self) -> str:
+        """Who set the target."""
+        return self.target.name or self.target.label
 
 
 def draw_multiple_band(

@@ -8,6 +8,7 @@ import typer
 
 from generator import __version__
 from generator.cli import build, facts, opening, reports, schema
+from generator.cli.boundary import DEBUG
 
 EPILOG = """\
 [bold]Exit codes[/bold]
@@ -46,12 +47,13 @@ def _version(asked: bool) -> None:  # noqa: FBT001 -- typer hands an option's va
 @app.callback()
 def brief(
     *,
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001 -- said by its callback
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version and stop.")
     ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a defect.")] = False,
 ) -> None:
     """Investment briefs in which every number can be defended."""
+    DEBUG.set(debug)
 
 
 app.command(name="build")(build.build)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-import click
 import typer
 
 from generator.errors import BriefError, InputError, NoDataError
@@ -16,7 +17,9 @@ from generator.errors import BriefError, InputError, NoDataError
 P = ParamSpec("P")
 T = TypeVar("T")
 SHOWN = 100
-REPORT = "this is a defect of the program; `brief --debug COMMAND` shows where"
+# Whether `--debug` was given, for the one run of the program it was given to.
+DEBUG: ContextVar[bool] = ContextVar("debug", default=False)
+ADVICE = "this is a defect of the program; `brief --debug COMMAND` shows where"
 
 
 class Code(IntEnum):
@@ -38,45 +41,47 @@ def gravest(codes: list[Code]) -> Code:
     return min(codes, key=GRAVITY.index, default=Code.DONE)
 
 
-def guarded(make: Callable[[], T]) -> T | tuple[Code, str]:
-    """Return what `make` returns, or the code and the sentence of what went wrong.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """What went wrong, as an exit code and a sentence."""
+
+    code: Code
+    sentence: str
+
+
+def guarded(make: Callable[[], T]) -> T | Failure:
+    """Return what `make` returns, or what went wrong.
 
     Why: this is the one place where any exception is caught; one brief's failure stops no other.
     """
     try:
         return make()
     except InputError as error:
-        return Code.BAD_INPUT, _sentences(error)
+        return Failure(code=Code.BAD_INPUT, sentence=_sentences(error))
     except NoDataError as error:
-        return Code.NO_DATA, str(error)
+        return Failure(code=Code.NO_DATA, sentence=str(error))
     except BriefError as error:
-        return Code.BAD_INPUT, str(error)
-    except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        return Failure(code=Code.BAD_INPUT, sentence=str(error))
+    except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 -- see Why
-        if debugging():
+        if DEBUG.get():
             traceback.print_exc()
-        return Code.DEFECT, f"{type(error).__name__}: {error}; {REPORT}"
+        return Failure(code=Code.DEFECT, sentence=f"{type(error).__name__}: {error}; {ADVICE}")
 
 
-def told(command: Callable[P, None]) -> Callable[P, None]:
-    """Return a command whose errors are told on standard error and by its exit code."""
+def told(command: Callable[P, Code | None]) -> Callable[P, None]:
+    """Return a command whose errors are told on standard error, and whose code is told to the shell."""
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        failure = guarded(lambda: command(*args, **kwargs))
-        if failure is not None:
-            code, sentence = failure
-            typer.echo(sentence, err=True)
-            raise typer.Exit(code)
+        outcome = guarded(lambda: command(*args, **kwargs))
+        if isinstance(outcome, Failure):
+            typer.echo(outcome.sentence, err=True)
+            raise typer.Exit(outcome.code)
+        raise typer.Exit(outcome or Code.DONE)
 
     return run
-
-
-def debugging() -> bool:
-    """Tell whether `--debug` was given."""
-    context = click.get_current_context(silent=True)
-    return bool(context and context.find_root().params.get("debug"))
 
 
 def _sentences(error: InputError) -> str:

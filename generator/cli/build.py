@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from generator.cli import clock, folder, screen
-from generator.cli.boundary import Code, gravest, guarded, told
+from generator.cli.boundary import Code, Failure, gravest, guarded, told
 from generator.cli.options import HERE, AsJson, AsOf, ProjectDir
 from generator.cli.project import Project, project_at
+from generator.errors import InputError
 
 if TYPE_CHECKING:
     from generator.model.ledger import Ledger
@@ -40,7 +41,7 @@ class Result:
     """What became of one brief: its path, or the sentence of what went wrong."""
 
     ticker: str
-    code: int
+    code: Code
     path: str = ""
     pages: int = 0
     findings: dict[str, int]
@@ -61,7 +62,7 @@ def build(
     ] = None,
     project: ProjectDir = HERE,
     as_json: AsJson = False,
-) -> None:
+) -> Code:
     """Build briefs: reports/<ticker>.toml in, output/<ISO week>/<ticker>.pdf out, and its facts as JSON beside it.
 
     With several tickers, one that fails does not stop the others.
@@ -78,7 +79,7 @@ def build(
             _tell(result)
     if as_json:
         screen.print_json([asdict(result) for result in results])
-    raise typer.Exit(gravest([Code(result.code) for result in results]))
+    return gravest([result.code for result in results])
 
 
 def _names(tickers: Sequence[str], project: Project, *, every: bool) -> list[str]:
@@ -86,16 +87,15 @@ def _names(tickers: Sequence[str], project: Project, *, every: bool) -> list[str
     if every:
         tickers = [str(path) for path in sorted(project.reports.glob("*.toml"))]
     if not tickers:
-        raise typer.BadParameter("name a ticker, such as `brief build BABA`, or say --all")
-    return list(dict.fromkeys(name if name.endswith(".toml") else name.upper() for name in tickers))
+        raise InputError.at("brief build", "no ticker is named", "write `brief build BABA`, or say --all")
+    return list({name.upper(): name for name in tickers}.values())
 
 
 def _built(name: str, order: Order) -> Result:
     made = guarded(partial(_brief, name, order))
-    if isinstance(made, Result):
-        return made
-    code, sentence = made
-    return Result(ticker=name, code=code, error=sentence, findings={})
+    if isinstance(made, Failure):
+        return Result(ticker=name, code=made.code, error=made.sentence, findings={})
+    return made
 
 
 def _brief(name: str, order: Order) -> Result:
@@ -136,7 +136,7 @@ def _gaps(report: Report, ledger: Ledger) -> tuple[str, ...]:
         for fact in ledger.facts.values()
         if fact.entity == report.ticker and not fact.known and not fact.not_meaningful
     }
-    words = (f"not available for {report.ticker}: {', '.join(sorted(lacking))}",) if lacking else ()
+    words = (f"not available for {report.ticker}: {'; '.join(sorted(lacking))}",) if lacking else ()
     return (*ledger.notes, *words)
 
 

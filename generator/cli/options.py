@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -10,10 +11,13 @@ import typer
 
 from generator.cli import clock
 
+# Python itself would also read 20251002 and 2025-W40-4.
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
 
 def _day(text: str) -> date:
     try:
-        day = date.fromisoformat(text)
+        day = date.fromisoformat(text if DAY.fullmatch(text) else "")
     except ValueError:
         raise typer.BadParameter(f'"{text}" is not a date; write it as 2025-10-02') from None
     if day > clock.today():

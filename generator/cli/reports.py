@@ -125,7 +125,7 @@ def _report_text(company: Company, others: list[str]) -> str:
 
 
 @told
-def check(*, project: ProjectDir = HERE, as_json: AsJson = False) -> None:
+def check(*, project: ProjectDir = HERE, as_json: AsJson = False) -> Code:
     """Read all report files, KPI files and seeds, and tell every problem at once."""
     home = project_at(project)
     reports, problems = _readable(home)
@@ -140,8 +140,7 @@ def check(*, project: ProjectDir = HERE, as_json: AsJson = False) -> None:
         counted = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}" if problems else "no problems"
         files = f"{len(reports)} report file{'' if len(reports) == 1 else 's'} read"
         typer.echo(f"{files}, with the KPI files and seeds: {counted}", err=True)
-    if problems:
-        raise typer.Exit(Code.BAD_INPUT)
+    return Code.BAD_INPUT if problems else Code.DONE
 
 
 def _strangers(reports: tuple[Report, ...], sources: Sources) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from generator.errors import TemplateError
 from generator.model.brief import Brief, Drawing, Paragraph, Section
 from generator.model.fact import Fact
 from generator.model.period import day_in_words
@@ -22,7 +23,7 @@ from generator.model.text import Figure, Text
 from generator.model.wording import Style
 from generator.page import arrange
 from generator.page.pen import Pen, exhibit_facts
-from generator.page.sandbox import FAULTS, Fence, Folders, UnknownFactError, find, template_error
+from generator.page.sandbox import FAULTS, HOUSE, Fence, Folders, UnknownFactError, template_error
 
 MARK, END = "\ue000", "\ue001"
 PLACE = re.compile(f"{MARK}(\\d+){END}")
@@ -44,15 +45,20 @@ class Enclosed(Protocol):
 
 
 def fill_brief(brief: Brief, *, folders: Sequence[Path], attachments: Sequence[Enclosed] = ()) -> str:
-    """Return the brief as HTML, filled into the first `brief.html` of the folders.
+    """Return the brief as HTML, filled into the first `brief.html` of its template folders.
 
-    `folders` are looked through in their order: `templates/acme` first, then `templates/house`. `attachments` are
-    listed on the last page.
+    `folders` hold the template folders (`templates/`, in which `acme/` and `house/` stand), the user's own before the
+    shipped ones. `attachments` are listed on the last page.
 
-    Raises: TemplateError, naming the template's file and line.
+    Raises:
+        TemplateError: a template failed; the sentence names its file and line.
     """
     pen = Pen(brief)
-    environment = _environment(tuple(folders))
+    if not any((folder / brief.template).is_dir() for folder in folders):
+        raise TemplateError(
+            f"templates/{brief.template}: there is no such folder; make it, or write template = {HOUSE!r}"
+        )
+    environment = _environment(tuple(folders), brief.template)
     names = {"brief": brief, "pen": pen, "attachments": tuple(attachments), "fig": _fig(pen)}
     try:
         return environment.get_template("brief.html").render(names)
@@ -61,9 +67,10 @@ def fill_brief(brief: Brief, *, folders: Sequence[Path], attachments: Sequence[E
 
 
 @lru_cache(maxsize=16)
-def _environment(folders: tuple[Path, ...]) -> Fence:
-    """Return the environment of some template folders; a template whose file changed is read again."""
-    environment = Fence(Folders(folders))
+def _environment(folders: tuple[Path, ...], template: str) -> Fence:
+    """Return the environment of a template; one whose file changed is read again."""
+    loader = Folders(folders, template)
+    environment = Fence(loader)
     environment.filters |= {
         "text": _text,
         "heading": _heading_text,
@@ -84,7 +91,7 @@ def _environment(folders: tuple[Path, ...]) -> Fence:
         "words": arrange.words_in,
         "minutes": arrange.minutes,
     }
-    environment.globals["has_template"] = lambda name: find(folders, name) is not None
+    environment.globals["asset"] = loader.place
     return environment
 
 

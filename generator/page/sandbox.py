@@ -21,35 +21,41 @@ BANNED_FILTERS = (
 BANNED_GLOBALS = ("lipsum", "cycler", "joiner")
 FAULTS = (jinja2.TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError, RecursionError)
 LONGEST_TEMPLATE = 400_000
+HOUSE = "house"
 
 
 class Folders(jinja2.BaseLoader):
-    """Finds a template by name in the folders, in their order; "house/brief.html" names the folder itself."""
+    """The template folders of a brief: those of its own template first, then those of the house.
 
-    def __init__(self, folders: Sequence[Path]) -> None:
-        self._folders = tuple(folders)
+    `roots` are folders like `templates/`; a template is looked for in `<root>/<template>` of each, then in
+    `<root>/house` of each. "house/brief.html" names a folder itself. Nothing outside the roots is ever found.
+    """
+
+    def __init__(self, roots: Sequence[Path], template: str) -> None:
+        self._roots = tuple(root.resolve() for root in roots)
+        self._prefixes = dict.fromkeys((f"{template}/", f"{HOUSE}/", ""))
 
     def get_source(self, _environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """Return a template's text, its path and whether it is still up to date."""
-        path = find(self._folders, template)
-        if path is None:
-            raise jinja2.TemplateNotFound(template)
+        place = self.place(template)
+        path = next(root / place for root in self._roots if (root / place).is_file())
         changed = path.stat().st_mtime_ns
         if path.stat().st_size > LONGEST_TEMPLATE:
             raise jinja2.TemplateRuntimeError(f"{template} is longer than {LONGEST_TEMPLATE:,} characters")
         return path.read_text("utf-8"), str(path), lambda: path.is_file() and path.stat().st_mtime_ns == changed
 
+    def place(self, name: str) -> str:
+        """Return where a file stands below the roots: "theme.css" stands in "house/theme.css".
 
-def find(folders: Sequence[Path], name: str) -> Path | None:
-    """Return the first file of that name below the folders, or None; nothing outside them is ever found."""
-    head, _, rest = name.partition("/")
-    candidates = [(folder, rest) for folder in folders if rest and folder.name == head]
-    for folder, relative in [*((folder, name) for folder in folders), *candidates]:
-        root = folder.resolve()
-        path = (root / relative).resolve()
-        if path.is_relative_to(root) and path.is_file():
-            return path
-    return None
+        Raises:
+            TemplateNotFound: no folder has it.
+        """
+        for prefix in self._prefixes:
+            for root in self._roots:
+                path = (root / prefix / name).resolve()
+                if path.is_file() and path.is_relative_to(root) and len(path.relative_to(root).parts) > 1:
+                    return path.relative_to(root).as_posix()
+        raise jinja2.TemplateNotFound(name)
 
 
 class Fence(ImmutableSandboxedEnvironment):

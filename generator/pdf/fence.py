@@ -22,7 +22,7 @@ class RefusedError(FatalURLFetchingError):
 
 
 class Shelf(URLFetcher):
-    """Serves the files of the template folders by their place in them, the first folder first; refuses all else."""
+    """Serves the files below the folders by their place in them, the first folder first; refuses all else."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
         super().__init__(allow_redirects=False, fail_on_errors=True)
@@ -40,14 +40,12 @@ class Shelf(URLFetcher):
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 
     def path(self, url: str) -> Path | None:
-        """Return the file a URL stands for, or None; "house/theme.css" names the folder itself."""
+        """Return the file that a URL like "house/theme.css" stands for, or None."""
         if not url.startswith(BASE):
             return None
         name = unquote(urlsplit(url).path).lstrip("/")
-        head, _, rest = name.partition("/")
-        places = [(root, name) for root in self._roots] + [(root, rest) for root in self._roots if root.name == head]
-        for root, relative in places:
-            path = (root / relative).resolve()
+        for root in self._roots:
+            path = (root / name).resolve()
             if path.is_relative_to(root) and path.is_file():
                 return path
         return None

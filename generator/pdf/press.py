@@ -45,7 +45,7 @@ class Press:
 
 def press(folders: Sequence[Path]) -> Press:
     """Return the press of these folders; it is made anew when a stylesheet has changed."""
-    sheets = [path for folder in folders for path in sorted(folder.glob("*.css"))]
+    sheets = [path for folder in folders for path in sorted(folder.glob("*/*.css"))]
     return _press(tuple(folders), tuple((str(path), path.stat().st_mtime_ns) for path in sheets))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -41,7 +42,7 @@ class Printed:
 def to_pdf(html: str, *, folders: Sequence[Path], created: date, attachments: Sequence[Attachment] = ()) -> Printed:
     """Return the page as a PDF/A-3a that is a PDF/UA-1 too; the same input gives the same bytes.
 
-    `folders` are the template folders, in their order, and all that the page may read. `created` is the day of the
+    `folders` hold the template folders, in the order of `fill_brief`; nothing else may be read. `created` is the day of the
     brief: it is the only date in the file.
 
     Raises: LayoutError, for anything WeasyPrint warns of, and when page one does not fit on a page.
@@ -50,8 +51,7 @@ def to_pdf(html: str, *, folders: Sequence[Path], created: date, attachments: Se
     digest = sha256(html.encode()).hexdigest()[:32].encode()
     enclosed = [_enclosed(each, created) for each in sorted(attachments, key=lambda each: each.name)]
     finishing.claim(document, created)
-    with strict("writing the PDF"):
-        raw = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=digest, attachments=enclosed)
+    raw = _written(document, digest, enclosed)
     mimes = {each.name: each.mime for each in attachments}
     return Printed(
         pdf=finishing.finished(raw, names=finishing.anchor_names(html), mimes=mimes), pages=len(document.pages)
@@ -63,6 +63,13 @@ def _laid_out(html: str, machine: Press) -> Document:
     fit = fitted(html, machine)
     with strict("laying out the page"):
         return filled(lambda changes: machine.lay_out(html, classes=fit.classes, style=fit.style, changes=changes))
+
+
+def _written(document: Document, digest: bytes, enclosed: Sequence[weasyprint.Attachment]) -> bytes:
+    """Return the PDF as WeasyPrint writes it. Why no ResourceWarning: it leaves its colour profile's file open."""
+    with strict("writing the PDF"), warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        return bytes(document.write_pdf(pdf_variant=VARIANT, pdf_identifier=digest, attachments=enclosed))
 
 
 def _enclosed(attachment: Attachment, created: date) -> weasyprint.Attachment:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.period import Kind, Period
+from generator.model.text import Text, say
 from generator.model.wording import Style
 from generator.sections.phrases import mark_of
 
@@ -62,3 +63,15 @@ def year_before(facts: tuple[Fact, ...]) -> Fact | None:
     """Return the figure of the period that ended a year before the newest one, or None."""
     end = facts[-1].period.end if facts else None
     return next((fact for fact in facts if end and (end - fact.period.end).days in YEAR_APART), None)
+
+
+def flow_words(fact: Fact) -> Text:
+    """Return a cash flow in words: an inflow or an outflow of its amount."""
+    return say("{kind} of {x:abs}", kind="an outflow" if (fact.number or 0.0) < 0 else "an inflow", x=fact)
+
+
+def plan_share(ledger: Ledger) -> Fact:
+    """Return the yearly part of a plan that still runs as a share of operating cash flow; unknown if none runs."""
+    facts = ledger.current(ledger.subject, "plan_share_of_cash_flow")
+    running = [fact for fact in facts if fact.known and fact.period.end > ledger.until]
+    return running[-1] if running else ledger.missing(ledger.subject, "plan_share_of_cash_flow")

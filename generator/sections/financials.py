@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from generator.charts.style import Look
+from generator.charts import Look
 from generator.model.brief import Exhibit, Section
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.text import Text, join, say
+from generator.sections.figures import cash_flows, flow_words, newest_cash_flow, year_before
 from generator.sections.financials_charts import columns, margins
-from generator.sections.figures import cash_flows, newest_cash_flow, year_before
 from generator.sections.financials_tables import quarters, translation, years
 from generator.sections.phrases import capital, known, moved, name_of, paragraphs
 from generator.sections.setting import Setting
@@ -48,7 +48,7 @@ def lede(ledger: Ledger) -> Text:
     if not first and not second:
         first = _growth_clause("Quarterly revenue", ledger.latest(subject, "revenue_growth", kind="quarter"))
         second = _growth_clause("net income", ledger.latest(subject, "income_growth", kind="quarter"))
-    third = say("free cash flow was {flow} in the {period}", flow=_flow(flow), period=flow.period.label) if flow else ()
+    third = say("free cash flow was {flow} in the {period}", flow=flow_words(flow), period=flow.period.label) if flow else ()
     clauses = [clause for clause in (first, second, third) if clause]
     if not clauses:
         return say("Growth cannot be stated from the periods held.")
@@ -69,13 +69,6 @@ def _growth_clause(what: str, change: Fact) -> Text:
 def _capital(text: Text) -> Text:
     first, *rest = text
     return (capital(first) if isinstance(first, str) else first, *rest)
-
-
-def _flow(fact: Fact) -> Text:
-    """Return a cash flow in words: an inflow or an outflow of its amount."""
-    value = fact.number or 0.0
-    kind = "an outflow" if value < 0 else "an inflow"
-    return say("{kind} of {x:abs}", kind=kind, x=fact)
 
 
 def growth(ledger: Ledger) -> list[Text]:
@@ -155,14 +148,14 @@ def cash(ledger: Ledger) -> list[Text]:
 def _free_cash_flow(ledger: Ledger) -> list[Text]:
     flows = cash_flows(ledger)
     year = ledger.latest(ledger.subject, "free_cash_flow", kind="ttm")
-    total = say("As operating cash flow less capex it was {x} over twelve months.", x=_flow(year)) if year.known else ()
+    total = say("As operating cash flow less capex it was {x} over twelve months.", x=flow_words(year)) if year.known else ()
     if not flows:
         return [_longer(ledger), total]
     now, before = flows[-1], year_before(flows)
-    then = say(", after {before} a year before", before=_flow(before)) if before else ()
+    then = say(", after {before} a year before", before=flow_words(before)) if before else ()
     sentence = say(
         "Free cash flow, {definition}, was {now} in the {period}{then}.",
-        definition=definition_of(now), now=_flow(now), period=now.period.label, then=then,
+        definition=definition_of(now), now=flow_words(now), period=now.period.label, then=then,
     )  # fmt: skip
     return [sentence, total]
 
@@ -174,7 +167,7 @@ def _longer(ledger: Ledger) -> Text:
     if not fact.known:
         return say("Free cash flow cannot be computed: {why}.", why=fact.reason)
     words = "Free cash flow, {definition}, was {x} ({period})."
-    return say(words, definition=definition_of(fact), x=_flow(fact), period=fact.period.label)
+    return say(words, definition=definition_of(fact), x=flow_words(fact), period=fact.period.label)
 
 
 def definition_of(fact: Fact) -> str:

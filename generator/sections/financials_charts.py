@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from generator.charts.columns import Panel, draw_margins, draw_small_multiples
-from generator.charts.style import Look
+from generator.charts import Look, Panel, draw_margins, draw_small_multiples
 from generator.model.brief import Exhibit
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger

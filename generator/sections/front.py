@@ -10,10 +10,10 @@ from generator.model.brief import Exhibit, Front
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.period import day_in_words
-from generator.model.text import Text, listed, say
+from generator.model.text import Text, join, listed, say
 from generator.sections.headline import headline
-from generator.sections.phrases import against, count_in_words, exhibit, first_fitting
-from generator.sections.readings import house_targets, is_fresh, mean_target, ratings_of
+from generator.sections.phrases import against, count_in_words, exhibit, first_fitting, number_in_words
+from generator.sections.readings import TARGET_DAYS, house_targets, is_fresh, mean_target, ratings_of
 from generator.sections.setting import Setting
 from generator.sections.takeaways import takeaways
 from generator.sections.tiles import key_data, tiles
@@ -77,8 +77,16 @@ def price_exhibit(ledger: Ledger, setting: Setting) -> Exhibit | None:
 
 def _price_note(ledger: Ledger, targets: Sequence[Fact]) -> Text:
     """When each target shown was published, and which targets cannot stand on this axis."""
-    texts = [say("{who}, {day}", who=fact.name or fact.label, day=day_in_words(fact.published_on)) for fact in targets]
-    return say("Targets: {all}.", all=listed(texts)) if texts else ()
+    texts = [say("{who} ({day})", who=fact.name or fact.label, day=day_in_words(fact.published_on)) for fact in targets]
+    foreign = [fact for fact in ledger.current(ledger.subject, "house_target") if _is_foreign(fact, ledger)]
+    other = [say("{who} {target}", who=fact.name, target=fact) for fact in foreign]
+    shown = say("Targets: {all}.", all=listed(texts)) if texts else ()
+    return join(shown, say("Not drawn, being in another currency: {all}.", all=listed(other)) if other else ())
+
+
+def _is_foreign(fact: Fact, ledger: Ledger) -> bool:
+    recent = ledger.until - fact.published_on <= TARGET_DAYS
+    return fact.known and fact.confirmed and recent and fact.currency != ledger.company.price_currency
 
 
 def _price_titles(ledger: Ledger, targets: Sequence[Fact]) -> list[Text]:
@@ -96,7 +104,7 @@ def _against_targets(ledger: Ledger, targets: Sequence[Fact]) -> list[Text]:
     above = sum((fact.number or 0.0) < now.number for fact in targets)
     if len(targets) == 1:
         return [say("The close is {side} the newest house target", side=against(now, targets[0]))]
-    all_of = "both" if len(targets) == 2 else f"all {count_in_words(len(targets), '').strip()}"
+    all_of = "both" if len(targets) == 2 else f"all {number_in_words(len(targets))}"
     if above == 0:
         return [say(f"The close is below {all_of} house targets shown")]
     if above == len(targets):

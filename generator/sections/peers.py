@@ -9,13 +9,15 @@ from itertools import pairwise
 from generator.model.brief import Column, Exhibit, Row, Table
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
-from generator.model.period import Kind, day_in_words
+from generator.model.period import Kind, day_in_words, month_in_words
 from generator.model.text import Text, join, say
 from generator.model.wording import Style
 from generator.sections.phrases import against, exhibit, first_fitting
+from generator.sections.spending import in_a_row
 
 TITLE = 95
 DASH = "–"
+QUARTERS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,53 +104,49 @@ def gaps(ledger: Ledger, grid: dict[str, list[Fact]], *, mark: str) -> Text:
     """Return why figures are missing, once a company: what is not in the sources, and which quarter breaks a sum."""
     texts = []
     for entity, facts in grid.items():
-        reasons = dict.fromkeys(
-            _reason(ledger, entity, measure, fact)
-            for fact, measure in zip(facts, MEASURES, strict=True)
-            if not fact.known and not fact.not_meaningful
-        )
-        if reasons:
-            texts.append(f"{ledger.name_of(entity)}: {', '.join(reasons)}")
-    losses = [ledger.name_of(entity) for entity, facts in grid.items() if any(fact.not_meaningful for fact in facts)]
-    missing = say("{mark} not in our sources ({why}).", mark=mark, why="; ".join(texts)) if texts else ()
-    return join(missing, say("n/m: losses ({who}).", who=", ".join(losses)) if losses else ())
+        cells = zip(facts, MEASURES, strict=True)
+        found = [_reason(ledger, entity, measure, fact) for fact, measure in cells if not fact.known and not fact.not_meaningful]
+        if found:
+            texts.append(f"{ledger.name_of(entity)}: {_compressed(found)}")
+    return say("{mark} not in our sources ({why}).", mark=mark, why="; ".join(texts)) if texts else ()
 
 
-def _reason(ledger: Ledger, entity: str, measure: Measure, fact: Fact) -> str:
-    """Return what is missing for a cell, as briefly as it can be said."""
+def _compressed(found: list[tuple[str, str]]) -> str:
+    """Return pairs of figure and gap with each gap named once: "revenue and net income (quarter to December 2024)"."""
+    gaps_in: dict[str, list[str]] = {}
+    for what, gap in dict.fromkeys(found):
+        gaps_in.setdefault(gap, []).append(what)
+    return ", ".join(_joined(names) + (f" ({gap})" if gap else "") for gap, names in gaps_in.items())
+
+
+def _joined(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _reason(ledger: Ledger, entity: str, measure: Measure, fact: Fact) -> tuple[str, str]:
+    """Return what is missing for a cell, and in which period or on which basis."""
     if not measure.root:
-        return "price history"
-    what = ROOTS[measure.root]
-    if measure.root == "capital_expenditure":
-        other = [key for key in ("capital_expenditure_net", "capital_expenditure_with_leases") if ledger.latest(entity, key).known]
-        if other:
-            return "capex only net of incentives" if other[0].endswith("net") else "capex only with finance leases"
+        return "price history", ""
+    if fact.metric == "converted" and measure.root == "capital_expenditure":
+        for key, basis in (("capital_expenditure_net", "net of incentives"), ("capital_expenditure_with_leases", "with finance leases")):
+            if ledger.latest(entity, key).known:
+                return "capital expenditure", f"only {basis}"
     if fact.metric == "revenue_growth" and ledger.latest(entity, "revenue", kind="ttm").known:
-        return "revenue of the year before"
-    if fact.metric == "ps_ttm" and ledger.latest(entity, "market_value").known:
-        return _broken(ledger, entity, "revenue") or "revenue"
-    return _broken(ledger, entity, measure.root) or what
+        return "revenue", "year before"
+    root = "revenue" if fact.metric == "ps_ttm" and ledger.latest(entity, "market_value").known else measure.root
+    return ROOTS[root], _broken(ledger, entity, root)
 
 
 def _broken(ledger: Ledger, entity: str, metric: str) -> str:
-    """Return "revenue of the quarter to December 2024" if that quarter breaks the sum of the last four."""
-    facts = [fact for fact in ledger.current(entity, metric, kind="quarter", name="") if fact.known and fact.period.start]
-    for earlier, later in pairwise(reversed(facts)):
-        start = earlier.period.start
-        if start is not None and (start - later.period.end).days > 7:
-            quarter = later.period.end + (earlier.period.end - start) + timedelta(days=1)
-            return f"{ROOTS[metric]} of the quarter to {_month(quarter, start)}"
-    return ""
-
-
-def _month(guess: object, before: object) -> str:
-    from datetime import date
-
-    from generator.model.period import month_in_words
-
-    assert isinstance(guess, date)
-    assert isinstance(before, date)
-    return month_in_words(min(guess, before))
+    """Return "quarter to December 2024" if that quarter breaks the sum of the last four."""
+    facts = tuple(fact for fact in ledger.current(entity, metric, kind="quarter", name="") if fact.known and fact.period.start)
+    if not facts:
+        return ""
+    row = in_a_row(facts)
+    start = row[0].period.start
+    if len(row) >= QUARTERS or start is None:
+        return ""
+    return f"quarter to {month_in_words(start - timedelta(days=1))}"
 
 
 def _titles(ledger: Ledger) -> list[Text]:

@@ -33,8 +33,7 @@ def against(one: Fact, other: Fact) -> str:
 
 def count_in_words(count: int, noun: str, plural: str = "") -> str:
     """Return "one quarter", "eight quarters", "15 analysts"."""
-    number = NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)
-    return f"{number} {noun if count == 1 else plural or noun + 's'}"
+    return f"{number_in_words(count)} {noun if count == 1 else plural or noun + 's'}"
 
 
 def in_words(count: int) -> str:
@@ -42,9 +41,19 @@ def in_words(count: int) -> str:
     return NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)
 
 
+def number_in_words(count: int) -> str:
+    """Return "three", or "15" from thirteen on."""
+    return NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)
+
+
 def capital(words: str) -> str:
     """Return words with their first letter in upper case, the others left as they are."""
     return words[:1].upper() + words[1:]
+
+
+def small(words: str) -> str:
+    """Return words with their first letter in lower case, unless they begin with an abbreviation."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def qualified(fact: Fact) -> str:
@@ -155,5 +164,5 @@ def paragraphs(*parts: Iterable[Text]) -> tuple[Paragraph, ...]:
 
 __all__ = [
     "against", "capital", "count_in_words", "day_of", "exhibit", "fitting", "in_words", "known", "mark_of", "moved", "name_of",
-    "paragraphs", "printed", "qualified", "renamed", "side", "sources_in", "span_of",
+    "paragraphs", "printed", "qualified", "renamed", "side", "small", "sources_in", "span_of",
 ]  # fmt: skip

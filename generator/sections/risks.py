@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from generator.charts.lines import draw_drawdown
-from generator.charts.style import Look
+from generator.charts import Look, draw_drawdown
 from generator.model.brief import Callout, Column, Exhibit, Paragraph, Row, Section, Table
 from generator.model.fact import Fact, Unit
 from generator.model.ledger import Ledger
 from generator.model.period import day_in_words
 from generator.model.text import Text, join, say
-from generator.sections.figures import cash_flows, year_before
+from generator.sections.figures import cash_flows, flow_words, year_before
 from generator.sections.phrases import (
     capital,
     count_in_words,
@@ -22,6 +21,7 @@ from generator.sections.phrases import (
     known,
     name_of,
     paragraphs,
+    small,
 )
 from generator.sections.risks_rules import RULES, Risk, computed, level_words
 from generator.sections.setting import Setting
@@ -66,7 +66,7 @@ def _from_desk(fact: Fact) -> Risk:
 
 def lede(rules: list[Risk], desk: list[Risk]) -> Text:
     """Return the answer: which risks lead."""
-    first = rules[0].name.lower() if rules else ""
+    first = small(rules[0].name) if rules else ""
     named = f"the desk adds {_names(desk[:2])}" if desk else ""
     if first and named:
         return say("By the figures {first} comes first; {named}.", first=first, named=named)
@@ -78,7 +78,7 @@ def lede(rules: list[Risk], desk: list[Risk]) -> Text:
 
 
 def _names(risks: list[Risk]) -> str:
-    return " and ".join(risk.name.lower() for risk in risks)
+    return " and ".join(small(risk.name) for risk in risks)
 
 
 def summary(ledger: Ledger, rules: list[Risk], desk: list[Risk]) -> list[Text]:
@@ -88,7 +88,7 @@ def summary(ledger: Ledger, rules: list[Risk], desk: list[Risk]) -> list[Text]:
     first = say("Of {tested} on the figures of {name}, {n} {many} triggered.", tested=tested,
                 name=name_of(ledger, ledger.subject), n=in_words(len(rules)) if rules else "none", many=many)  # fmt: skip
     second = say("The desk adds {n} from dated sources.", n=count_in_words(len(desk), "risk")) if desk else ()
-    likely = [risk.name.lower() for risk in (*rules, *desk) if risk.likelihood == "high"]
+    likely = [small(risk.name) for risk in (*rules, *desk) if risk.likelihood == "high"]
     third = say("High in likelihood: {names}.", names=", ".join(likely)) if likely else ()
     return [first, second, third]
 
@@ -119,7 +119,7 @@ def _survey(fact: Fact) -> Text:
     return say(
         "{publisher} ({day}) puts at {x} the share of {name}{tail}.",
         publisher=publisher, day=day_in_words(fact.published_on), x=fact,
-        name=(fact.name or fact.label)[:1].lower() + (fact.name or fact.label)[1:], tail=tail,
+        name=small(fact.name or fact.label), tail=tail,
     )  # fmt: skip
 
 
@@ -152,7 +152,7 @@ def _title(ledger: Ledger, rules: list[Risk], desk: list[Risk]) -> Text:
     if not high:
         return say("None of {total} is rated high in likelihood", total=total) if len(every) > 1 else say("One risk, not rated high")
     head = f"{capital(in_words(high))} of {total} {'is' if high == 1 else 'are'} rated high in likelihood"
-    lead = rules[0].name.lower() if rules else desk[0].name.lower()
+    lead = small(rules[0].name) if rules else small(desk[0].name)
     long = say("{head}; {lead} leads", head=head, lead=lead)
     return fitting(ledger.wording, FULL, long, say("{head}", head=head))
 
@@ -197,7 +197,7 @@ def _flow_up(ledger: Ledger) -> Text:
         return ()
     before = year_before(flows)
     if (flows[-1].number or 0.0) < 0:
-        return say("a quarter with free cash flow above zero, after {x}", x=flows[-1])
+        return say("a quarter with free cash flow above zero, after {x}", x=flow_words(flows[-1]))
     if before is not None and (before.number or 0.0) > (flows[-1].number or 0.0):
         return say("quarterly free cash flow back above {x}", x=before)
     return say("quarterly free cash flow above {x} while the spending goes on", x=flows[-1])

@@ -10,7 +10,7 @@ from typing import Literal
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.text import Text, say
-from generator.sections.figures import cash_flows, year_before
+from generator.sections.figures import cash_flows, flow_words, plan_share, year_before
 from generator.sections.phrases import day_of, known, mark_of, span_of
 
 Level = Literal["high", "medium", "low"]
@@ -61,8 +61,8 @@ def cash_flow(ledger: Ledger) -> Risk | None:
     if not negative and (before is None or flows[-1].number >= FALLEN * (before.number or 0.0)):
         return None
     year = ledger.latest(ledger.subject, "free_cash_flow", kind="ttm")
-    then = say(", after {x} a year before", x=before) if before else ()
-    evidence = say("Free cash flow of {x} in the {period}{then}", x=now, period=now.period.label, then=then)
+    then = say(", after {x} a year before", x=flow_words(before)) if before else ()
+    evidence = say("Free cash flow was {x} in the {period}{then}", x=flow_words(now), period=now.period.label, then=then)
     impact = "high" if (year.number or 0.0) < 0 else "medium"
     return Risk(name="Cash flow", evidence=evidence, likelihood="high" if negative else "medium", impact=impact,
                 watch="Operating cash flow and capital expenditure of the next quarter")  # fmt: skip
@@ -70,7 +70,7 @@ def cash_flow(ledger: Ledger) -> Risk | None:
 
 def spending(ledger: Ledger) -> Risk | None:
     """A plan, or capital expenditure itself, takes half of operating cash flow or more."""
-    plan = ledger.latest(ledger.subject, "plan_share_of_cash_flow")
+    plan = plan_share(ledger)
     spent = ledger.latest(ledger.subject, "capex_to_cash_flow", kind="ttm")
     share = plan if plan.known else spent
     if share.number is None or share.number < SHARE:

@@ -116,7 +116,7 @@ def _rows(ledger: Ledger) -> Iterator[tuple[str, Text]]:
         yield "52-week range of closes", say("{low}–{high:plain}", low=low, high=high)
     yield from _dated(ledger)
     for label, fact in (("Dividend yield", ledger.latest(subject, "dividend_yield")), *_risk(ledger)):
-        if fact.known:
+        if fact.number:
             yield label, say("{fact}", fact=fact)
 
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.charts.dots import draw_consensus
-from generator.charts.lines import draw_rebased
-from generator.charts.ranges import Range, draw_football_field, draw_targets
-from generator.charts.style import Look
-from generator.charts.valuation import Target, draw_multiple_band, draw_target_fan
-from generator.charts.waterfall import draw_waterfall
+from generator.charts import (
+    Look,
+    Range,
+    Target,
+    draw_consensus,
+    draw_football_field,
+    draw_multiple_band,
+    draw_rebased,
+    draw_target_fan,
+    draw_targets,
+    draw_waterfall,
+)
 from generator.model.brief import Exhibit
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger

@@ -63,7 +63,8 @@ def written(drawing: Drawing) -> str:
 
 
 def texts(drawing: Drawing) -> list[ET.Element]:
-    return [each for each in ET.fromstring(drawing.svg).iter() if each.tag.endswith("}text")]
+    root = ET.fromstring(drawing.svg)  # noqa: S314 - our own drawing
+    return [each for each in root.iter() if each.tag.endswith("}text")]
 
 
 @EVERY
@@ -127,7 +128,7 @@ def test_the_data_is_a_table_of_full_numbers_and_iso_dates(name: str) -> None:
 @EVERY
 def test_an_svg_is_plain_shapes_and_text_in_millimetres(name: str) -> None:
     svg = DRAWN[name]().svg
-    root = ET.fromstring(svg)
+    root = ET.fromstring(svg)  # noqa: S314 - our own drawing
     assert {each.tag.rpartition("}")[2] for each in root.iter()} <= {"svg", "path", "text"}
     for banned in ("opacity", "radient", "<image", "<use", "url(", " id=", "xlink", "<style", "<?xml", "rgba", "Date"):
         assert banned not in svg

@@ -98,7 +98,7 @@ def test_every_time_axis_has_marks_inside_it_and_names_a_year(first: date, days:
     last = first + timedelta(days=days)
     ticks = time_ticks(first, last, most)
     assert all(first <= day <= last for day, _ in ticks)
-    assert len(ticks) <= most + 2 or days > 365 * 10 * most
+    assert len(ticks) <= most + 1 or days > 365 * 10 * most
     if 62 <= days <= 700:
         assert any(len(lines) == 2 for _, lines in ticks)
 

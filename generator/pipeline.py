@@ -107,7 +107,8 @@ def compose_brief(report: Report, ledger: Ledger, *, templates: Sequence[Path]) 
     from generator.checks import check
     from generator.sections.compose import compose
 
-    look = Look(palette=Palette(), wording=ledger.wording, fonts=templates[-1] / "house" / "fonts")
+    names = {ticker: company.short_name for ticker, company in ledger.companies.items()}
+    look = Look(palette=Palette(), wording=ledger.wording, fonts=templates[-1] / "house" / "fonts", names=names)
     return compose(report, ledger, findings=check(ledger, report.checks), look=look)
 
 

@@ -19,7 +19,9 @@ ACME,USD,split-adjusted,Vendor,Daily history,https://example.com/a,demo only
 PEER,USD,split-adjusted,Vendor,Daily history,https://example.com/p,demo only
 SPY,USD,split-adjusted,Vendor,Daily history,https://example.com/s,demo only
 """
-RATE_CREDITS = "currency,unit,publisher,title,url,licence\nCNY,CNY per 1 USD,Central bank,Rates,https://example.com/fx,\n"
+RATE_CREDITS = (
+    "currency,unit,publisher,title,url,licence\nCNY,CNY per 1 USD,Central bank,Rates,https://example.com/fx,\n"
+)
 SPLITS = "ticker,date,ratio,publisher,url\nPEER,2025-06-10,10,Peer,https://example.com/split\n"
 FACT_HEAD = (
     "id,entity,metric,name,value,low,high,unit,currency,period,start,end,"

@@ -29,9 +29,9 @@ class Decomposition:
 
     multiple: float
     earnings: float
+    currency: float
     cross: float
     total: float
-    currency: float = 0.0
 
 
 def return_decomposition(
@@ -60,7 +60,7 @@ def currency_decomposition(start: Standing, end: Standing) -> Decomposition | No
     pairs = multiple * earnings + multiple * currency + earnings * currency
     cross = pairs + multiple * earnings * currency
     total = multiple + earnings + currency + cross
-    return Decomposition(multiple=multiple, earnings=earnings, cross=cross, total=total, currency=currency)
+    return Decomposition(multiple=multiple, earnings=earnings, currency=currency, cross=cross, total=total)
 
 
 def _multiple(standing: Standing) -> float | None:

@@ -27,11 +27,25 @@ class Earnings:
     basis: str
     facts: tuple[Fact, ...]
     per_security: tuple[float, ...]
+    known_on: tuple[date, ...]
 
     def on(self, day: date) -> int | None:
-        """Return the index of the newest twelve months published by a day, or None."""
-        known = [i for i, fact in enumerate(self.facts) if fact.published_on <= day]
+        """Return the index of the newest twelve months known on a day, or None."""
+        known = [i for i, first in enumerate(self.known_on) if first <= day]
         return max(known, key=lambda i: self.facts[i].period.end) if known else None
+
+
+def known_since(known: Known, fact: Fact) -> date:
+    """Return the day a figure could first be known: the first publication of its period, or of all its inputs.
+
+    Why: a comparative reprinted a year later (after a split, say) is the newest publication of a quarter that
+    investors had known for a year.
+    """
+    if fact.stated:
+        same = (each for each in known.ledger.all(fact.entity, fact.metric) if each.name == fact.name)
+        return min(each.published_on for each in same if each.period == fact.period and each.stated)
+    inputs = [known.ledger.facts[key] for key in fact.inputs if key in known.ledger.facts]
+    return max((known_since(known, each) for each in inputs), default=fact.published_on)
 
 
 def earnings(known: Known) -> Earnings | None:
@@ -40,12 +54,18 @@ def earnings(known: Known) -> Earnings | None:
     income = known.current("net_income_attributable", kind="ttm")
     count = known.latest("securities").number
     start = known.latest("base_price", name="ytd").period.end
-    if eps and (eps[0].published_on <= start or not income or not count or len(income) <= len(eps)):
-        return Earnings(basis="diluted EPS", facts=eps, per_security=tuple(fact.number or 0.0 for fact in eps))
-    if income and count:
-        spread = tuple((fact.number or 0.0) / count for fact in income)
-        return Earnings(basis="net income", facts=income, per_security=spread)
-    return None
+    if eps and (known_since(known, eps[0]) <= start or not income or not count or len(income) <= len(eps)):
+        return _record(known, "diluted EPS", eps, 1.0)
+    return _record(known, "net income", income, count) if income and count else None
+
+
+def _record(known: Known, basis: str, facts: tuple[Fact, ...], count: float) -> Earnings:
+    return Earnings(
+        basis=basis,
+        facts=facts,
+        per_security=tuple((fact.number or 0.0) / count for fact in facts),
+        known_on=tuple(known_since(known, fact) for fact in facts),
+    )
 
 
 def _rates(known: Known) -> Series | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from generator.model.ledger import Ledger
 from generator.model.period import Kind, Period
 from generator.model.series import Series
 from generator.model.snapshot import Company
+from generator.model.wording import MINUS
 
 YEAR_TOLERANCE = timedelta(days=10)
 
@@ -24,6 +25,7 @@ class Metric:
     """One row of the catalogue: what a figure is called, its unit, its formula in words, the function that makes it.
 
     `flow` marks what adds up over time (revenue, cash flow), from which quarters and twelve months are derived.
+    `needs` are the metrics it is made of; the first one that is not known is the reason why it cannot be computed.
     `shown` is the arithmetic as the data notes print it, with the inputs in their order: "{0} × {1} ÷ {2}".
     """
 
@@ -33,6 +35,7 @@ class Metric:
     flow: bool = False
     formula: str = ""
     shown: str = ""
+    needs: tuple[str, ...] = ()
     measure: Measure | None = None
 
 
@@ -97,7 +100,8 @@ class Known:
         made = {"period": self.today, "name": "", "note": ""} | details
         lacking = next((fact for fact in facts if fact.number is None), None)
         if lacking is not None:
-            return self._fact(metric, None, facts, made | {"reason": lacking.reason or f"{lacking.label} is not known"})
+            reason = lacking.reason or f"{lacking.label} is not known"
+            return self._fact(metric, None, facts, made | {"reason": reason, "not_meaningful": lacking.not_meaningful})
         if mixed := mixed_currencies(facts):
             return self._fact(metric, None, facts, made | {"reason": f"{mixed} cannot be mixed without a dated rate"})
         try:
@@ -109,7 +113,6 @@ class Known:
 
     def _fact(self, metric: Metric, value: float | None, inputs: tuple[Fact, ...], details: dict[str, Any]) -> Fact:
         period: Period = details.pop("period")
-        write = self.ledger.wording.write
         fields: dict[str, Any] = {
             "id": fact_id(self.entity, metric.key, period, details["name"]),
             "entity": self.entity,
@@ -122,11 +125,18 @@ class Known:
             "published_on": max((fact.published_on for fact in inputs), default=self.ledger.until),
             "sources": sources_of(inputs),
             "formula": metric.formula,
-            "arithmetic": metric.shown.format(*(write(fact) for fact in inputs)) if metric.shown else "",
+            "arithmetic": metric.shown.format(*self._operands(inputs)) if metric.shown and value is not None else "",
             "inputs": tuple(fact.id for fact in inputs),
             "confirmed": all(fact.confirmed for fact in inputs),
         }
         return Fact(**(fields | details))
+
+
+    def _operands(self, inputs: tuple[Fact, ...]) -> Iterator[str]:
+        """Write the inputs of an arithmetic; a negative one after the first stands in parentheses."""
+        for place, fact in enumerate(inputs):
+            words = self.ledger.wording.write(fact)
+            yield f"({words})" if place and words.startswith(MINUS) else words
 
 
 def sources_of(facts: Iterable[Fact]) -> tuple[Source, ...]:
@@ -135,11 +145,14 @@ def sources_of(facts: Iterable[Fact]) -> tuple[Source, ...]:
 
 
 def mixed_currencies(facts: Iterable[Fact]) -> str:
-    """Return the currencies of inputs that no exchange rate among them brings together, or nothing."""
+    """Return the currencies of inputs that no exchange rate among them brings together, or nothing.
+
+    A rate is named by its pair ("CNY per USD") and joins these two alone.
+    """
     inputs = tuple(facts)
-    currencies = sorted({fact.currency for fact in inputs if fact.currency})
-    rated = any(fact.unit is Unit.RATE for fact in inputs)
-    return "" if rated or len(currencies) < 2 else " and ".join(currencies)
+    rated = {currency for fact in inputs if fact.unit is Unit.RATE for currency in fact.name.split(" per ")}
+    currencies = {fact.currency for fact in inputs if fact.currency and fact.unit is not Unit.RATE}
+    return "" if len(currencies) < 2 or currencies <= rated else " and ".join(sorted(currencies))
 
 
 def is_year_apart(earlier: Period, later: Period) -> bool:

@@ -26,6 +26,8 @@ def measure(snapshots: Sequence[Snapshot], *, benchmark: str, peers: Sequence[st
         peers=tuple(peers),
         benchmark=benchmark,
         notes=tuple(note for each in snapshots for note in each.notes),
+        labels={metric.key: metric.label for metric in METRICS.values()},
+        needs={metric.key: metric.needs for metric in METRICS.values() if metric.formula},
     )
     for snapshot in snapshots:
         ledger = ledger.plus(snapshot.facts, _stated_lines(snapshot))

@@ -8,15 +8,19 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from generator.analysis import cash_flow, consensus, growth, valuation
+from generator.analysis import consensus, growth, valuation
 from generator.analysis.known import Known, Measure, Metric, year_back
+from generator.analysis.statements import share
 from generator.model.fact import Fact, Unit, fact_id
-from generator.model.period import Period
+from generator.model.period import Period, month_in_words
 
 CONVERTED = ("revenue", "net_income_attributable", "capital_expenditure", "operating_cash_flow", "free_cash_flow")
 RATINGS = ("ratings_strong_buy", "ratings_buy", "ratings_hold", "ratings_sell", "ratings_strong_sell")
 FRESH = timedelta(days=100)
 """Opinions older than a quarter of a year belong to another price."""
+
+CURRENT = timedelta(days=500)
+"""Twelve months that ended longer ago are not trailing: a yearly filer's year and four months to publish the next."""
 
 SHARE_COUNTS = ("shares_outstanding", "diluted_shares")
 
@@ -55,16 +59,23 @@ def _rate_of(known: Known, metric: Metric, until: date) -> Iterator[Fact]:
     )
 
 
-def rate(known: Known) -> tuple[Fact, ...]:
-    """Return the exchange rate as an input of a formula; nothing where price and statements share a currency."""
+def rate(known: Known, *figures: Fact) -> tuple[Fact, ...]:
+    """Return the exchange rate as an input of a formula, if all figures need it to meet the price.
+
+    Nothing for figures in the currency of the price, nor for those in a third one, which the rate does not translate.
+    """
     company = known.company
-    same = company.statement_currency == company.price_currency
-    return () if same else (known.latest("exchange_rate"),)
+    needed = all(fact.currency == company.statement_currency != company.price_currency for fact in figures)
+    return (known.latest("exchange_rate"),) if needed else ()
 
 
-def in_price_currency(fact: Fact, known: Known) -> bool:
-    """Tell whether a figure already stands in the currency of the price."""
-    return fact.currency == known.company.price_currency
+def trailing(known: Known, key: str) -> Fact:
+    """Return the newest twelve months of a flow; not known when they ended too long ago to be trailing."""
+    fact = known.latest(key, kind="ttm", name="")
+    if not fact.known or known.ledger.until - fact.period.end <= CURRENT:
+        return fact
+    reason = f"the newest twelve months of {fact.label} ended in {month_in_words(fact.period.end)}"
+    return known.ledger.missing(known.entity, key, reason=reason)
 
 
 def securities(known: Known, metric: Metric) -> Iterator[Fact]:
@@ -93,21 +104,27 @@ def per_security(key: str) -> Measure:
     """Return the measure of price over a figure per share or ADS (P/E)."""
 
     def measure(known: Known, metric: Metric) -> Iterator[Fact]:
-        earnings = known.latest(key, kind="ttm") if key != "forward_eps" else known.latest(key)
-        rates = () if in_price_currency(earnings, known) else rate(known)
-        row = _shown(metric, "{0} × {2} ÷ {1}" if rates else "{0} ÷ {1}")
+        earnings = trailing(known, key) if key != "forward_eps" else known.latest(key)
+        rates, ratio = rate(known, earnings), per_ads(earnings, known)
+        per = f"({{1}} × {ratio:g})" if ratio != 1 else "{1}"
+        row = _shown(metric, f"{{0}} × {{2}} ÷ {per}" if rates else f"{{0}} ÷ {per}")
         inputs = (known.latest("price"), earnings, *rates)
-        yield known.compute(row, lambda p, e, r=1.0: valuation.price_to_earnings(p, e, rate=r), inputs)
+        yield known.compute(row, lambda p, e, r=1.0: valuation.price_to_earnings(p, e * ratio, rate=r), inputs)
 
     return measure
+
+
+def per_ads(fact: Fact, known: Known) -> float:
+    """Return what a figure per ordinary share is multiplied by to stand per ADS: 1 unless the listing is an ADS."""
+    return (known.company.ads_ratio or 1.0) if fact.unit is Unit.PER_SHARE else 1.0
 
 
 def of_market_value(key: str, formula: Callable[..., float | None], *, flow: bool = True) -> Measure:
     """Return the measure of market value over a company figure, twelve months' if it is a flow."""
 
     def measure(known: Known, metric: Metric) -> Iterator[Fact]:
-        figure = known.latest(key, kind="ttm") if flow else known.latest(key)
-        rates = () if in_price_currency(figure, known) else rate(known)
+        figure = trailing(known, key) if flow else known.latest(key, name="")
+        rates = rate(known, figure)
         row = _shown(metric, "{0} × {2} ÷ {1}" if rates else "{0} ÷ {1}")
         inputs = (known.latest("market_value"), figure, *rates)
         yield known.compute(row, lambda v, f, r=1.0: formula(v, f, rate=r), inputs)
@@ -121,15 +138,20 @@ def _shown(metric: Metric, shown: str) -> Metric:
 
 def enterprise_value(known: Known, metric: Metric) -> Iterator[Fact]:
     """Market value at the dated rate plus debt less cash and investments of one balance sheet, in its currency."""
-    cash = known.latest("cash_and_investments")
-    nets = known.current("net_cash")
-    if nets:
-        cash = known.at("cash_and_investments", nets[-1].period)
-    debt = known.at("total_debt", cash.period)
-    rates = () if in_price_currency(cash, known) else rate(known)
+    debt, cash = _balance(known)
+    rates = rate(known, debt, cash)
     row = _shown(metric, "{0} × {3} + {1} \u2212 {2}" if rates else "{0} + {1} \u2212 {2}")
     inputs = (known.latest("market_value"), debt, cash, *rates)
-    yield known.compute(row, _enterprise, inputs, currency=known.company.statement_currency)
+    yield known.compute(row, _enterprise, inputs, currency=cash.currency)
+
+
+def _balance(known: Known) -> tuple[Fact, Fact]:
+    """Return debt and cash of the newest day that has both, else what there is of each."""
+    for cash in reversed(known.current("cash_and_investments", name="")):
+        debt = known.at("total_debt", cash.period)
+        if debt.known:
+            return debt, cash
+    return known.latest("total_debt", name=""), known.latest("cash_and_investments", name="")
 
 
 def _enterprise(value: float, debt: float, cash: float, rate: float = 1.0) -> float | None:
@@ -140,7 +162,7 @@ def of_enterprise_value(key: str, formula: Callable[..., float | None]) -> Measu
     """Return the measure of enterprise value over a twelve-month figure, both in the statement currency."""
 
     def measure(known: Known, metric: Metric) -> Iterator[Fact]:
-        inputs = (known.latest("enterprise_value"), known.latest(key, kind="ttm"))
+        inputs = (known.latest("enterprise_value"), trailing(known, key))
         yield known.compute(_shown(metric, "{0} ÷ {1}"), formula, inputs)
 
     return measure
@@ -148,8 +170,8 @@ def of_enterprise_value(key: str, formula: Callable[..., float | None]) -> Measu
 
 def cash_flow_yield(known: Known, metric: Metric) -> Iterator[Fact]:
     """Twelve months' free cash flow over the market value."""
-    flow, value = known.latest("free_cash_flow", kind="ttm"), known.latest("market_value")
-    rates = () if in_price_currency(flow, known) else rate(known)
+    flow, value = trailing(known, "free_cash_flow"), known.latest("market_value")
+    rates = rate(known, flow)
     row = _shown(metric, "{0} ÷ ({1} × {2})" if rates else "{0} ÷ {1}")
     yield known.compute(row, lambda f, v, r=1.0: valuation.free_cash_flow_yield(f, v, rate=r), (flow, value, *rates))
 
@@ -157,10 +179,10 @@ def cash_flow_yield(known: Known, metric: Metric) -> Iterator[Fact]:
 def converted(known: Known, metric: Metric) -> Iterator[Fact]:
     """Twelve-month figures in the currency of the price, at the dated rate; named by the figure they translate."""
     for key in CONVERTED:
-        fact = known.latest(key, kind="ttm")
-        if not fact.known:
+        fact = trailing(known, key)
+        rates = rate(known, fact)
+        if not fact.known or not (rates or fact.currency == known.company.price_currency):
             continue
-        rates = () if in_price_currency(fact, known) else rate(known)
         row = _shown(metric, "{0} ÷ {1}" if rates else "{0}")
         details = {"period": fact.period, "currency": known.company.price_currency, "name": key, "label": fact.label}
         yield known.compute(row, lambda v, r=1.0: valuation.convert_back(v, rate=r), (fact, *rates), **details)
@@ -171,14 +193,19 @@ def dividend_yield(known: Known, metric: Metric) -> Iterator[Fact]:
     line, now = known.line("dividends"), known.latest("price")
     if line is None or not now.known:
         return
+    if line.currency not in (None, now.currency):
+        reason = f"dividends are paid in {line.currency}, the price is in {now.currency}"
+        yield known.compute(metric, lambda _: None, (now,), reason=reason)
+        return
     year = line.since(year_back(now.period.end) + timedelta(days=1))
     cash = sum(year.values)
-    yield known.compute(metric, lambda p: valuation.dividend_yield(cash, p), (now,))
+    fact = known.compute(metric, lambda p: valuation.dividend_yield(cash, p), (now,))
+    yield replace(fact, sources=tuple(dict.fromkeys((*fact.sources, *line.sources))))
 
 
 def peg(known: Known, metric: Metric) -> Iterator[Fact]:
-    """P/E over twelve-month earnings growth in percent."""
-    inputs = (known.latest("pe_ttm"), known.latest("eps_growth", kind="ttm"))
+    """P/E over the growth in percent of the same twelve months' earnings."""
+    inputs = (known.latest("pe_ttm"), known.at("eps_growth", trailing(known, "diluted_eps").period))
     yield known.compute(metric, valuation.peg, inputs)
 
 
@@ -192,11 +219,11 @@ TARGETS = ("target_mean", "target_low", "target_high", "target_median", "house_t
 
 
 def upside(known: Known, metric: Metric) -> Iterator[Fact]:
-    """Each target against the price, with its sign; only fresh targets in the currency of the price."""
+    """Each target against the price, with its sign; only fresh targets in the currency and security of the price."""
     now = known.latest("price")
     for key in TARGETS:
         for target in known.current(key):
-            if target.currency == now.currency and is_fresh(target, known):
+            if target.currency == now.currency and per_ads(target, known) == 1 and is_fresh(target, known):
                 name = target.name or key
                 yield known.compute(metric, consensus.upside, (target, now), name=name, note=key)
 
@@ -207,9 +234,12 @@ def is_fresh(fact: Fact, known: Known) -> bool:
 
 
 def _ratings(known: Known) -> tuple[Fact, ...]:
-    """Return the five counts of ratings, or nothing if there are none or they are stale."""
-    counts = tuple(known.latest(key) for key in RATINGS)
-    return counts if counts[0].known and is_fresh(counts[0], known) else ()
+    """Return the five counts of ratings that one publisher made on one day; nothing if there are none or are stale."""
+    first = known.latest(RATINGS[0])
+    if not first.known or not is_fresh(first, known):
+        return ()
+    others = (known.ledger.at(known.entity, key, first.period, name=first.name) for key in RATINGS[1:])
+    return (first, *others)
 
 
 def buy_share(known: Known, metric: Metric) -> Iterator[Fact]:
@@ -240,30 +270,38 @@ def ratings_positive(known: Known, metric: Metric) -> Iterator[Fact]:
 def plan_per_year(known: Known, metric: Metric) -> Iterator[Fact]:
     """A plan's total divided by its years, so that plans of unlike length can be compared."""
     for plan in known.current("capex_plan"):
-        years = round(plan.period.years or 1)
-        row = _shown(metric, f"{{0}} ÷ {years}" if years > 1 else "{0}")
+        years = plan_years(plan)
+        row = _shown(metric, f"{{0}} ÷ {years:g}" if years != 1 else "{0}")
         details = {"period": plan.period, "currency": plan.currency, "name": plan.name, "qualifier": plan.qualifier}
         yield known.compute(row, lambda v, y=years: growth.per_year(v, years=y), (plan,), **details)
+
+
+def plan_years(plan: Fact) -> float:
+    """Return the years a plan runs: whole ones where its days say so, else to the tenth; 1 where it names no start."""
+    years = plan.period.years or 1.0
+    return float(round(years)) if abs(years - round(years)) < 0.1 else max(round(years, 1), 0.1)
 
 
 def plan_converted(known: Known, metric: Metric) -> Iterator[Fact]:
     """A plan in the currency of the price: as its announcement translated it, else at the dated rate."""
     for plan in known.current("capex_plan"):
-        stated = known.latest("capex_plan_translated", name=plan.name)
-        if stated.known and stated.published_on >= plan.published_on:
+        stated, home = known.latest("capex_plan_translated", name=plan.name), known.company.price_currency
+        if stated.known and stated.currency == home and stated.published_on >= plan.published_on:
             row, inputs = replace(metric, formula="as translated when it was announced", shown="{0}"), [stated]
-        elif in_price_currency(plan, known):
+        elif plan.currency == home:
             row, inputs = replace(metric, formula="as announced", shown="{0}"), [plan]
+        elif rates := rate(known, plan):
+            row, inputs = _shown(metric, "{0} ÷ {1}"), [plan, *rates]
         else:
-            row, inputs = _shown(metric, "{0} ÷ {1}"), [plan, *rate(known)]
+            continue
         yield known.compute(row, _back, inputs, **_of_plan(plan, known))
 
 
 def plan_per_year_converted(known: Known, metric: Metric) -> Iterator[Fact]:
     """A plan in the currency of the price divided by its years."""
     for plan in known.current("plan_converted"):
-        years = round(plan.period.years or 1)
-        row = _shown(metric, f"{{0}} ÷ {years}" if years > 1 else "{0}")
+        years = plan_years(plan)
+        row = _shown(metric, f"{{0}} ÷ {years:g}" if years != 1 else "{0}")
         yield known.compute(row, lambda v, y=years: growth.per_year(v, years=y), (plan,), **_of_plan(plan, known))
 
 
@@ -281,10 +319,8 @@ def plan_share(key: str) -> Measure:
 
     def measure(known: Known, metric: Metric) -> Iterator[Fact]:
         for plan in known.current("plan_per_year"):
-            whole = known.latest(key, kind="ttm")
+            whole = trailing(known, key)
             if whole.known and whole.currency == plan.currency:
-                yield known.compute(
-                    metric, cash_flow.capex_intensity, (plan, whole), period=plan.period, name=plan.name
-                )
+                yield share(known, metric, (plan, whole), period=plan.period, name=plan.name)
 
     return measure

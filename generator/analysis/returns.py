@@ -99,7 +99,7 @@ def rebased(prices: pd.Series[float], *, start: date, base: float = 100.0) -> pd
 def daily_returns(prices: pd.Series[float]) -> pd.Series[float]:
     """Return the share by which each close moved from the one before; the first session has none."""
     changes = prices / prices.shift(1) - 1
-    return changes.replace([np.inf, -np.inf], np.nan).dropna()
+    return changes.replace(np.inf, np.nan).dropna()
 
 
 def annualised_return(prices: pd.Series[float], *, start: date, end: date) -> float | None:

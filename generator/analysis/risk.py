@@ -68,7 +68,7 @@ def correlation(a: pd.Series[float], b: pd.Series[float]) -> float | None:
         return None
     if _flat(pair[0]) or _flat(pair[1]):
         raise NotMeaningful("one of the series did not move")
-    return finite(min(1.0, max(-1.0, pair[0].corr(pair[1]))))
+    return finite(pair[0].corr(pair[1]))
 
 
 def drawdown(prices: pd.Series[float]) -> pd.Series[float]:

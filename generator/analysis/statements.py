@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.analysis import cash_flow, growth, profitability
 from generator.analysis.known import Known, Measure, Metric, is_year_apart
+from generator.analysis.outcome import quotient
 from generator.model.fact import PER_SECURITY, Fact
 from generator.model.period import Kind, Period
 
@@ -115,18 +116,24 @@ def ratio_of(part: str, whole: str, kinds: tuple[Kind, ...] = PERIODS) -> Measur
 
     def measure(known: Known, metric: Metric) -> Iterator[Fact]:
         for kind in kinds:
-            wholes = {fact.period: fact for fact in known.current(whole, kind=kind)}
-            for fact in known.current(part, kind=kind):
+            wholes = {fact.period: fact for fact in known.current(whole, kind=kind, name="")}
+            for fact in known.current(part, kind=kind, name=""):
                 if fact.period in wholes:
-                    yield known.compute(metric, profitability.margin, (fact, wholes[fact.period]), period=fact.period)
+                    yield share(known, metric, (fact, wholes[fact.period]), period=fact.period)
 
     return measure
+
+
+def share(known: Known, metric: Metric, inputs: tuple[Fact, Fact], **details: Any) -> Fact:  # noqa: ANN401 -- as compute
+    """Return the first input as a share of the second, which must be positive to mean anything."""
+    whole = f"{inputs[1].label} is"
+    return known.compute(metric, lambda part, of: quotient(part, of, divisor_is=whole), inputs, **details)
 
 
 def free_cash_flow(known: Known, metric: Metric) -> Iterator[Fact]:
     """Operating cash flow less capital expenditure, for every period that has both."""
     for kind in (*PERIODS, "half", "nine_months"):
-        for ocf in known.current("operating_cash_flow", kind=kind):
+        for ocf in known.current("operating_cash_flow", kind=kind, name=""):
             capex = known.at("capital_expenditure", ocf.period)
             if capex.known:
                 details = {"period": ocf.period, "currency": ocf.currency}
@@ -136,7 +143,7 @@ def free_cash_flow(known: Known, metric: Metric) -> Iterator[Fact]:
 def gross_profit(known: Known, metric: Metric) -> Iterator[Fact]:
     """Revenue less cost of revenue, where the company files no gross profit."""
     for kind in (*PERIODS, "half", "nine_months"):
-        for cost in known.current("cost_of_revenue", kind=kind):
+        for cost in known.current("cost_of_revenue", kind=kind, name=""):
             revenue = known.at("revenue", cost.period)
             if revenue.known and not known.at("gross_profit", cost.period).known:
                 details = {"period": cost.period, "currency": cost.currency}
@@ -146,7 +153,7 @@ def gross_profit(known: Known, metric: Metric) -> Iterator[Fact]:
 def ebitda(known: Known, metric: Metric) -> Iterator[Fact]:
     """Operating income plus depreciation and amortisation of the same twelve months or year."""
     for kind in ("fiscal_year", "ttm"):
-        for income in known.current("operating_income", kind=kind):
+        for income in known.current("operating_income", kind=kind, name=""):
             charge = known.at("depreciation_amortisation", income.period)
             if charge.known:
                 details = {"period": income.period, "currency": income.currency}
@@ -158,32 +165,34 @@ def sum_of(parts: Iterable[str], *, required: int = 1) -> Measure:
     keys = tuple(parts)
 
     def measure(known: Known, metric: Metric) -> Iterator[Fact]:
-        stated = {fact.period for fact in known.current(metric.key)}
-        for first in known.current(keys[0]):
+        stated = {fact.period for fact in known.current(metric.key, name="")}
+        for first in known.current(keys[0], name=""):
             if first.period in stated:
                 continue
             items = [first, *(known.at(key, first.period) for key in keys[1:])]
             if all(item.known for item in items[:required]):
                 there = tuple(item for item in items if item.known)
                 row = replace(metric, shown=" + ".join(f"{{{i}}}" for i in range(len(there))))
-                details = {"period": first.period, "currency": first.currency}
+                absent = ", ".join(item.label for item in items if not item.known)
+                note = f"without {absent}, which no source gives for the day" if absent else ""
+                details = {"period": first.period, "currency": first.currency, "note": note}
                 yield known.compute(row, lambda *values: float(sum(values)), there, **details)
 
     return measure
 
 
 def net_cash(known: Known, metric: Metric) -> Iterator[Fact]:
-    """Cash and short-term investments less debt, on the newest day that has both."""
-    for cash in known.current("cash_and_investments"):
+    """Cash and short-term investments less debt, on every day that has both and no stated figure."""
+    for cash in known.current("cash_and_investments", name=""):
         debt = known.at("total_debt", cash.period)
-        if debt.known:
+        if debt.known and not known.at(metric.key, cash.period).known:
             details = {"period": cash.period, "currency": cash.currency}
             yield known.compute(metric, cash_flow.net_cash, (cash, debt), **details)
 
 
 def return_on_equity(known: Known, metric: Metric) -> Iterator[Fact]:
     """Twelve months' net income on the mean of opening and closing equity."""
-    income = known.latest("net_income_attributable", kind="ttm")
+    income = known.latest("net_income_attributable", kind="ttm", name="")
     closing = known.at("equity", Period.instant(income.period.end))
     opening = known.year_before(closing) if closing.known else closing
     if closing.known:
@@ -198,6 +207,6 @@ def shareholders_income(known: Known, metric: Metric) -> Iterator[Fact]:
     """Net income as that of the shareholders, where a company states no other: it shows no minority interests."""
     if known.current(metric.key):
         return
-    row = replace(metric, formula="net income as filed, no minority interests being shown", shown="{0}")
+    row = replace(metric, formula="net income as filed, which shows no minority interests", shown="{0}")
     for fact in known.current("net_income", name=""):
         yield known.compute(row, lambda value: value, (fact,), **_like(fact, fact.period))

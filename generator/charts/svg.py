@@ -38,7 +38,8 @@ def to_svg(figure: Figure) -> str:
             "width": f"{width * MM_PER_POINT:.2f}mm",
             "height": f"{height * MM_PER_POINT:.2f}mm",
             "viewBox": f"0 0 {_rounded(width)} {_rounded(height)}",
-            "style": "stroke-linejoin: round; stroke-linecap: butt",
+            "stroke-linejoin": "round",
+            "stroke-linecap": "butt",
         },
     )
     root.extend(_plain(source, {}))
@@ -58,13 +59,25 @@ def _plain(parent: ET.Element, marks: dict[str, str]) -> list[ET.Element]:
 
 
 def _element(tag: str, source: ET.Element, marks: dict[str, str]) -> ET.Element:
-    keep = {name: value for name, value in source.attrib.items() if name not in ("id", "transform")}
+    keep = {name: value for name, value in source.attrib.items() if name not in ("id", "transform", "style")}
+    keep |= _declared(source.attrib.get("style", ""))
     for name in ("d", "x", "y"):
         if name in keep:
             keep[name] = _FRACTION.sub(lambda match: _rounded(float(match[0])), " ".join(keep[name].split()))
     element = ET.Element(tag, keep | (marks if tag == "text" else {}))
     element.text = source.text if tag == "text" else None
     return element
+
+
+def _declared(style: str) -> dict[str, str]:
+    """Return a style's declarations as attributes of their own; the font stays a style.
+
+    Why: in an HTML page a style attribute is read as CSS for boxes, which knows no fill and no stroke.
+    """
+    pairs = (part.partition(":") for part in style.split(";") if part.strip())
+    declared = {name.strip(): value.strip() for name, _, value in pairs}
+    font = declared.pop("font", "")
+    return declared | ({"style": f"font: {font}"} if font else {})
 
 
 def _marks(identifier: str) -> dict[str, str]:

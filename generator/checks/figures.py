@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from generator.model.fact import Fact
 from generator.model.finding import Finding
 from generator.model.ledger import Ledger
+from generator.model.period import day_in_words
 from generator.model.text import Text, join, listed, say
 
-VINTAGES = ("capex_plan", "segment_growth")
+PLANS = ("capex_plan", "capex_guidance")
+OPINIONS = ("target_mean", "target_low", "target_high", "target_median", "house_target", "vendor_shares")
 FORWARD = ("plan", "instant")
+ESTIMATES = "estimate"
+SPLIT = "split"
+ROUNDING = 0.005
+REMEMBERED = timedelta(days=3 * 366)
+COUNTS = ("consensus_buy_ratings", "consensus_ratings_total")
 
 
 def finding(message: Text, *facts: Fact, advice: str = "") -> Finding:
@@ -21,57 +29,58 @@ def finding(message: Text, *facts: Fact, advice: str = "") -> Finding:
 def impossible_period(ledger: Ledger) -> Iterator[Finding]:
     """A stated figure whose period ends after it was published."""
     for fact in ledger.facts.values():
-        if fact.stated and fact.period.kind not in FORWARD and fact.period.end > fact.published_on:
+        ahead = fact.period.kind in FORWARD or ESTIMATES in fact.metric
+        if fact.stated and not ahead and fact.period.end > fact.published_on:
             said = say(
                 "{label} for {period} is dated {day}, before the period ended.",
                 label=f"{fact.entity}: {fact.label}",
                 period=fact.period.label,
-                day=fact.published_on.isoformat(),
+                day=day_in_words(fact.published_on),
             )
             yield finding(said, fact, advice="mend the period or the publication day of the row")
 
 
 def unconfirmed_claim(ledger: Ledger) -> Iterator[Finding]:
-    """A press claim about the subject that no source confirms."""
-    claims = [
-        fact for fact in ledger.facts.values() if fact.stated and not fact.confirmed and fact.entity == ledger.subject
-    ]
+    """A press claim about the subject that no source confirms; the counts behind a claimed target belong to it."""
+    claims = [f for f in ledger.facts.values() if f.entity == ledger.subject and f.stated and not f.confirmed]
     for claim in claims:
-        said = say(
-            "{label} of {value}, as reported by {who}, is not confirmed by any source held.",
-            label=claim.label[:1].upper() + claim.label[1:],
-            value=claim,
-            who=claim.sources[0].publisher,
-        )
-        yield finding(said, claim, advice="find the primary source, or leave it out")
+        if claim.metric not in COUNTS:
+            said = say(
+                "{label} of {value}, as reported by {who}, is not confirmed by any source held.",
+                label=claim.label[:1].upper() + claim.label[1:],
+                value=claim,
+                who=claim.sources[0].publisher,
+            )
+            yield finding(said, claim, advice="find the primary source, or leave it out")
 
 
 def superseded(ledger: Ledger) -> Iterator[Finding]:
-    """A plan that was replaced by a later one, or a figure that was restated."""
-    for (entity, metric), facts in _groups(ledger).items():
-        if metric not in VINTAGES and entity != ledger.subject:
-            continue
-        for old in ledger.superseded(entity, metric):
-            new = ledger.at(entity, metric, old.period, name=old.name)
-            if old.stated and new.known and new.number != old.number:
-                said = say(
-                    "{who}: {label} for {period} is {new}, not {old} as published on {day}.",
-                    who=ledger.companies[entity].short_name if entity in ledger.companies else entity,
-                    label=old.name or old.label,
-                    period=old.period.label if old.period.kind != "plan" else str(old.period.end.year),
-                    new=new,
-                    old=old,
-                    day=old.published_on.isoformat(),
-                )
-                yield finding(said, new, old)
-        del facts
+    """A plan that was replaced by a later one, or a statement figure of the subject that was restated."""
+    for entity, metric in dict.fromkeys((fact.entity, fact.metric) for fact in ledger.facts.values()):
+        if metric in PLANS or (entity == ledger.subject and ESTIMATES not in metric and metric not in OPINIONS):
+            yield from _replaced(ledger, entity, metric)
 
 
-def _groups(ledger: Ledger) -> dict[tuple[str, str], list[Fact]]:
-    groups: dict[tuple[str, str], list[Fact]] = {}
-    for fact in ledger.facts.values():
-        groups.setdefault((fact.entity, fact.metric), []).append(fact)
-    return groups
+def _replaced(ledger: Ledger, entity: str, metric: str) -> Iterator[Finding]:
+    for old in ledger.superseded(entity, metric):
+        new = ledger.at(entity, metric, old.period, name=old.name)
+        if old.stated and _restated(old, new) and ledger.until - old.period.end <= REMEMBERED:
+            said = say(
+                "{who}: {label} is {new}, no longer {old} ({day}).",
+                who=ledger.name_of(entity),
+                label=old.name or f"{old.label}, {old.period.label}",
+                new=new,
+                old=old,
+                day=day_in_words(old.published_on),
+            )
+            yield finding(said, new, old)
+
+
+def _restated(old: Fact, new: Fact) -> bool:
+    """Tell a restatement from rounding and from the adjustment for a split."""
+    if old.number is None or new.number is None or SPLIT in old.note:
+        return False
+    return abs(new.number - old.number) > ROUNDING * abs(old.number)
 
 
 def newer_period(ledger: Ledger) -> Iterator[Finding]:
@@ -92,15 +101,19 @@ def newer_period(ledger: Ledger) -> Iterator[Finding]:
 
 
 def growth_across_sign(ledger: Ledger) -> Iterator[Finding]:
-    """A year-on-year growth of the subject that has no meaning, told once a metric for its newest quarter."""
-    for metric in ("fcf_company_growth", "fcf_growth", "income_growth", "eps_growth"):
-        facts = [f for f in ledger.current(ledger.subject, metric, kind="quarter") if f.not_meaningful]
-        if facts:
-            newest = facts[-1]
+    """A year-on-year growth of the subject that has no meaning in its newest quarter; one definition of each is enough."""
+    for metrics in (("fcf_company_growth", "fcf_growth"), ("income_growth",), ("eps_growth",)):
+        newest = [f for metric in metrics if (f := _newest_quarter(ledger, metric)) and f.not_meaningful]
+        for fact in newest[:1]:
             said = say(
-                "{label} for {period} is not meaningful: {why}.",
-                label=newest.label[:1].upper() + newest.label[1:],
-                period=newest.period.label,
-                why=newest.reason,
+                "{label} for the {period} is not meaningful: {why}.",
+                label=fact.label[:1].upper() + fact.label[1:],
+                period=fact.period.label,
+                why=fact.reason,
             )
-            yield finding(said, newest)
+            yield finding(said, fact)
+
+
+def _newest_quarter(ledger: Ledger, metric: str) -> Fact | None:
+    facts = ledger.current(ledger.subject, metric, kind="quarter")
+    return facts[-1] if facts else None

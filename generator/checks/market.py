@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.checks.figures import finding
 from generator.model.finding import Finding
 from generator.model.ledger import Ledger
+from generator.model.period import day_in_words
 from generator.model.text import say
 
 STALE_DAYS = 5
@@ -31,7 +32,7 @@ def stale_estimate(ledger: Ledger) -> Iterator[Finding]:
         said = say(
             "The forward EPS estimate of {value} is dated {day}, before the {period} was published.",
             value=estimate,
-            day=estimate.published_on.isoformat(),
+            day=day_in_words(estimate.published_on),
             period=quarter.period.label,
         )
         yield finding(said, estimate, quarter, advice="ask for a newer estimate")
@@ -41,8 +42,8 @@ def target_below_price(ledger: Ledger) -> Iterator[Finding]:
     """A target of the subject that lies below the price."""
     price = ledger.latest(ledger.subject, "price")
     for upside in ledger.current(ledger.subject, "upside"):
-        if upside.number is not None and upside.number < 0:
-            target = ledger.facts[upside.inputs[0]]
+        target = ledger.facts[upside.inputs[0]]
+        if upside.number is not None and upside.number < 0 and target.metric != "target_low":
             said = say(
                 "{label} of {target} lies below the price of {price}: {upside:signed}.",
                 label="The " + (f"target of {target.name}" if target.metric == "house_target" else target.label),
@@ -56,7 +57,8 @@ def target_below_price(ledger: Ledger) -> Iterator[Finding]:
 def share_counts_differ(ledger: Ledger) -> Iterator[Finding]:
     """A vendor's share count more than two percent away from the one used."""
     used = ledger.latest(ledger.subject, "securities")
-    for vendor in ledger.current(ledger.subject, "vendor_shares"):
+    newest = {vendor.sources[0].publisher: vendor for vendor in ledger.current(ledger.subject, "vendor_shares")}
+    for vendor in newest.values():
         if used.number and vendor.number and abs(vendor.number / used.number - 1) > COUNT_TOLERANCE:
             said = say(
                 "{who} counts {theirs} {securities}; this brief uses {ours} ({note}).",

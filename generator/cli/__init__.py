@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from generator.cli.app import app
 
+__all__ = ["app", "main"]
+
 
 def main() -> None:
     """Run the command line."""

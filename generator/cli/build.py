@@ -45,6 +45,7 @@ class Result:
     path: str = ""
     pages: int = 0
     findings: dict[str, int]
+    blocked_by: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
     error: str = ""
 
@@ -119,6 +120,7 @@ def _brief(name: str, order: Order) -> Result:
         path=str(order.out / pdf),
         pages=document.pages,
         findings={level: counts[level] for level in LEVELS},
+        blocked_by=tuple(dict.fromkeys(each.check for each in document.findings if each.level == "block")),
         gaps=_gaps(report, ledger),
     )
 
@@ -153,4 +155,5 @@ def _tell(result: Result) -> None:
     for gap in result.gaps:
         typer.echo(f"            {gap}")
     if result.code == Code.BLOCKED:
-        typer.echo("  It must not be sent: a finding blocks it. The data notes in the PDF say which.", err=True)
+        why = ", ".join(result.blocked_by)
+        typer.echo(f"  It must not be sent: blocked by {why}. The data notes in the PDF say more.", err=True)

@@ -24,7 +24,7 @@ Comparison = Literal[
 Level = Literal["off", "note", "warn", "block"]
 SECTIONS: tuple[Section, ...] = get_args(Section)
 
-Ticker = Annotated[str, Field(pattern=TICKER_PATTERN, examples=["BABA", "9988.HK", "^GSPC"])]
+Ticker = Annotated[str, Field(pattern=TICKER_PATTERN, examples=["BABA", "9988.HK"])]
 Line = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Words = Annotated[str, Field(max_length=4000)]
 

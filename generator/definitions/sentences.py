@@ -48,8 +48,12 @@ TYPES = {
 
 def problems_of(error: ValidationError, where: str) -> Iterator[Problem]:
     """Give each problem of a report file as one sentence, in the file's order of keys."""
-    for each in error.errors(include_url=False):
-        yield _problem(each, where)
+    errors = error.errors(include_url=False)
+    # A list whose entries are wrong is not also too short.
+    inner = {each["loc"][:-1] for each in errors}
+    for each in errors:
+        if each["type"] != "too_short" or each["loc"] not in inner:
+            yield _problem(each, where)
 
 
 def _problem(error: ErrorDetails, where: str) -> Problem:

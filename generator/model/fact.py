@@ -30,6 +30,9 @@ class Unit(StrEnum):
 
 PER_SECURITY = (Unit.PER_SHARE, Unit.PER_ADS)
 
+AHEAD = re.compile(r"(^|_)(plan|guidance|estimate|estimates|forecast|forward|target|expected|next|outlook)(_|$)")
+"""What may be published before its period ends, because it looks ahead."""
+
 Value = float | str | date
 
 
@@ -91,6 +94,11 @@ class Fact:
         return None
 
     @property
+    def ahead(self) -> bool:
+        """Whether the figure speaks of what is still to come, as a plan or an estimate does."""
+        return self.period.kind == "plan" or AHEAD.search(self.metric) is not None
+
+    @property
     def stated(self) -> bool:
         """Whether a source printed this figure, rather than our own formula."""
         return not self.formula
@@ -98,7 +106,7 @@ class Fact:
 
 def fact_id(entity: str, metric: str, period: Period, name: str = "") -> str:
     """Return the identifier of a computed fact: "BABA.pe_ttm.d2025-10-02"."""
-    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    slug = re.sub(r"[\W_]+", "-", name.lower()).strip("-")
     return ".".join(part for part in (entity, metric, slug, period.code) if part)
 
 

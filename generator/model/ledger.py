@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -13,12 +13,15 @@ from generator.model.series import Series
 from generator.model.snapshot import Company
 from generator.model.wording import Wording
 
+SPANS: Mapping[Kind, str] = {"ttm": " over twelve months", "fiscal_year": " for a fiscal year", "quarter": " by quarter"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
     """All facts known on `until` about a subject, its peers and its benchmark.
 
-    A lookup never fails: what is not there comes back as a fact without value that says why.
+    A lookup never fails: what is not there comes back as a fact without value that says why. `labels` name the
+    metrics of the catalogue, `needs` the metrics that each computed one is made of.
     """
 
     subject: str
@@ -29,6 +32,8 @@ class Ledger:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     series: Mapping[tuple[str, str], Series] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     wording: Wording = field(default_factory=Wording)
     _index: Mapping[tuple[str, str], tuple[Fact, ...]] = field(default_factory=dict, repr=False)
 
@@ -39,25 +44,18 @@ class Ledger:
 
     def plus(self, facts: Iterable[Fact], series: Iterable[Series] = ()) -> Ledger:
         """Return a ledger that also holds these facts and series; a fact with a known id replaces the old one."""
-        added = tuple(facts)
-        merged = dict(self.facts) | {fact.id: fact for fact in added}
+        added = {fact.id: fact for fact in facts}
         lines = dict(self.series) | {(line.entity, line.metric): line for line in series}
+        replaced = (self.facts[key] for key in added if key in self.facts)
         index = dict(self._index)
-        for key in dict.fromkeys((fact.entity, fact.metric) for fact in added):
-            replaced = {fact.id for fact in added}
-            kept = (fact for fact in index.get(key, ()) if fact.id not in replaced)
-            own = (fact for fact in added if (fact.entity, fact.metric) == key)
+        for key in dict.fromkeys((fact.entity, fact.metric) for fact in (*added.values(), *replaced)):
+            kept = (fact for fact in index.get(key, ()) if fact.id not in added)
+            own = (fact for fact in added.values() if (fact.entity, fact.metric) == key)
             index[key] = tuple(sorted((*kept, *own), key=_order))
-        return Ledger(
-            subject=self.subject,
-            until=self.until,
-            companies=self.companies,
-            peers=self.peers,
-            benchmark=self.benchmark,
-            facts=MappingProxyType(merged),
+        return replace(
+            self,
+            facts=MappingProxyType(dict(self.facts) | added),
             series=MappingProxyType(lines),
-            notes=self.notes,
-            wording=self.wording,
             _index=MappingProxyType(index),
         )
 
@@ -68,17 +66,23 @@ class Ledger:
     def current(
         self, entity: str, metric: str, *, kind: Kind | None = None, name: str | None = None
     ) -> tuple[Fact, ...]:
-        """The newest publication of each period (and name) of a metric, oldest period first."""
+        """The newest publication of each period (and name) of a metric, oldest period first.
+
+        A claim that nobody confirms never replaces a confirmed figure, however late it was made.
+        """
         newest: dict[tuple[str, Period], Fact] = {}
         for fact in self.all(entity, metric):
             if (kind is None or fact.period.kind == kind) and (name is None or fact.name == name):
-                newest[fact.name, fact.period] = fact
+                older = newest.get((fact.name, fact.period))
+                if older is None or fact.confirmed or not older.confirmed:
+                    newest[fact.name, fact.period] = fact
         return tuple(newest.values())
 
     def superseded(self, entity: str, metric: str) -> tuple[Fact, ...]:
         """The facts that a later publication of the same period and name replaced."""
-        current = {fact.id for fact in self.current(entity, metric)}
-        return tuple(fact for fact in self.all(entity, metric) if fact.id not in current)
+        current = {(fact.name, fact.period): fact for fact in self.current(entity, metric)}
+        pairs = ((fact, current[fact.name, fact.period]) for fact in self.all(entity, metric))
+        return tuple(fact for fact, new in pairs if fact is not new and fact.published_on <= new.published_on)
 
     def latest(self, entity: str, metric: str, *, kind: Kind | None = None, name: str | None = None) -> Fact:
         """The fact of the newest period, known values first; never fails.
@@ -87,27 +91,42 @@ class Ledger:
         without meaning counts as known, so that an older one does not stand in for it.
         """
         facts = self.current(entity, metric, kind=kind, name=name)
-        known = [fact for fact in facts if (fact.known or fact.not_meaningful) and fact.confirmed]
-        if known:
-            return known[-1]
-        return facts[-1] if facts else self.missing(entity, metric)
+        known = [fact for fact in facts if fact.known or fact.not_meaningful]
+        best = [fact for fact in known if fact.confirmed] or known or facts
+        return best[-1] if best else self.missing(entity, metric, reason=self.why_missing(entity, metric, kind=kind))
 
     def at(self, entity: str, metric: str, period: Period, *, name: str = "") -> Fact:
         """The newest publication of exactly this period; never fails."""
         found = [fact for fact in self.current(entity, metric, name=name) if fact.period == period]
-        return found[-1] if found else self.missing(entity, metric, period=period)
+        if found:
+            return found[-1]
+        why = self.why_missing(entity, metric, kind=period.kind)
+        return self.missing(entity, metric, period=period, reason=why)
 
     def missing(self, entity: str, metric: str, *, period: Period | None = None, reason: str = "") -> Fact:
         """The fact that nobody published this figure by `until`."""
-        label = metric.replace("_", " ")
         return unknown(
             entity,
             metric,
-            label=label,
+            label=self.label_of(metric),
             unit=Unit.NUMBER,
             period=period or Period.instant(self.until),
-            reason=reason or f"no source gives {label} for {self.name_of(entity)}",
+            reason=reason or self.why_missing(entity, metric),
         )
+
+    def label_of(self, metric: str) -> str:
+        """What the catalogue calls a metric, or its key in words."""
+        return self.labels.get(metric, metric.replace("_", " "))
+
+    def why_missing(self, entity: str, metric: str, *, kind: Kind | None = None) -> str:
+        """The reason why a figure is not there; that of a computed one names the first part that is not known."""
+        needs = self.needs.get(metric)
+        for part in needs or ():
+            if not (fact := self.latest(entity, part, kind=kind, name="")).known:
+                return fact.reason
+        label = self.label_of(metric) if needs is None else f"all that {self.label_of(metric)} needs"
+        span = SPANS.get(kind, "") if kind else ""
+        return f"no source gives {label} for {self.name_of(entity)}{span}"
 
     def name_of(self, entity: str) -> str:
         """The short name of a company, or the entity's own key where no profile is known."""

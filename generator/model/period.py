@@ -71,7 +71,8 @@ class Period:
             case "ttm":
                 return f"TTM to {month_in_words(self.end)}"
             case _:
-                return f"{self.start} to {self.end}"
+                until = day_in_words(self.end)
+                return f"{day_in_words(self.start)} to {until}" if self.start else f"to {until}"
 
     @property
     def code(self) -> str:

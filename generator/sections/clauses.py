@@ -6,7 +6,7 @@ from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.period import Period, day_in_words, month_in_words
 from generator.model.text import Part, Text, listed, say
-from generator.sections.phrases import capital, count_in_words, moved, qualified
+from generator.sections.phrases import capital, count_in_words, moved, qualified, small
 from generator.sections.readings import Cash, Plan, Segment, upside_of
 
 
@@ -25,11 +25,6 @@ def in_period(period: Period) -> str:
             return f"to {day_in_words(period.end)}"
 
 
-def lower_first(words: str) -> str:
-    """Return words as they stand inside a sentence; an abbreviation keeps its capitals."""
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
-
-
 def sentence_case(text: Text) -> Text:
     """Return a text with a capital first letter."""
     return (capital(text[0]), *text[1:]) if text and isinstance(text[0], str) else text
@@ -42,7 +37,11 @@ def flow_name(fact: Fact) -> str:
 
 def cash_name(cash: Cash) -> str:
     """Return what is called free cash flow."""
-    return "free cash flow as the company defines it" if cash.by_company else "free cash flow, operating cash flow less capex,"
+    return (
+        "free cash flow as the company defines it"
+        if cash.by_company
+        else "free cash flow, operating cash flow less capex,"
+    )
 
 
 def cash_clause(cash: Cash, *, name: str = "free cash flow") -> Text:
@@ -53,7 +52,11 @@ def cash_clause(cash: Cash, *, name: str = "free cash flow") -> Text:
     if not cash.before.known:
         return say("{name} was an {one} of {now:abs} {when}; the figure a year before is not known", **parts, **kinds)
     if cash.turned:
-        return say("{name} was an {one} of {now:abs} {when}, against an {other} of {before:abs} a year before", **parts, **kinds)
+        return say(
+            "{name} was an {one} of {now:abs} {when}, against an {other} of {before:abs} a year before",
+            **parts,
+            **kinds,
+        )
     if (cash.now.number or 0.0) < 0:
         wider = "wider" if (cash.now.number or 0.0) < (cash.before.number or 0.0) else "smaller"
         head = "{name} was an {one} of {now:abs} {when}, {wider} than the {before:abs} of a year before"
@@ -109,7 +112,7 @@ def streak_clause(segment: Segment) -> Text:
     if not segment.streak.known:
         return ()
     unit = "quarter" if segment.streak.number == 1 else "quarters"
-    return say("{what} has lasted {count} {unit}", what=lower_first(segment.streak.name), count=segment.streak, unit=unit)
+    return say("{what} has lasted {count} {unit}", what=small(segment.streak.name), count=segment.streak, unit=unit)
 
 
 def target_clause(ledger: Ledger, target: Fact, *, what: str) -> Text:
@@ -122,4 +125,11 @@ def target_clause(ledger: Ledger, target: Fact, *, what: str) -> Text:
     if abs(value) < 0.0005:
         return say("{what}, {target} ({who}), equals the close", what=what, target=target, who=who)
     side = "above" if value > 0 else "below"
-    return say("{what}, {target} ({who}), is {upside:abs} {side} the close", what=what, target=target, who=who, upside=upside, side=side)
+    return say(
+        "{what}, {target} ({who}), is {upside:abs} {side} the close",
+        what=what,
+        target=target,
+        who=who,
+        upside=upside,
+        side=side,
+    )

@@ -6,7 +6,7 @@ from generator.model.brief import Section
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.text import Text, join, say
-from generator.sections.figures import cash_flows, flow_words, plan_share
+from generator.sections.figures import cash_flows, flow_words, no_multiple, plan_share
 from generator.sections.phrases import against, known, moved, name_of, paragraphs
 from generator.sections.setting import Setting
 
@@ -33,7 +33,7 @@ def paid(ledger: Ledger) -> Text:
         return say("No price of {name} is held, so nothing is concluded on its valuation.", name=name)
     head = say("At {price} {name} {moved}", price=price, name=name, moved=_moved(change))
     if not pe.known:
-        why = "has no trailing P/E, because " + pe.reason
+        why = f"has no trailing P/E, because {no_multiple(pe)}"
         return say("{head}{link}{why}.", head=head, link=" and " if change.known else "", why=why)
     record = say(", {side} the median of its own record", side=against(now, middle)) if known(now, middle) else ()
     link = " and " if change.known else ""

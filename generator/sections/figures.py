@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.period import Kind, Period
@@ -12,15 +14,21 @@ from generator.sections.phrases import mark_of
 YEARS, QUARTERS = 5, 8
 BILLIONS = 5e9
 YEAR_APART = range(355, 376)
+QUARTER = timedelta(days=60)
 
 
 def cash_flows(ledger: Ledger) -> tuple[Fact, ...]:
-    """Return free cash flow by quarter, oldest first: as the company defines it where it does, else computed."""
+    """Return free cash flow by quarter, oldest first: as the company defines it where it does, else computed.
+
+    None where the newest one is older than the newest revenue: an old cash flow would speak for a new quarter.
+    """
     company = known_of(ledger, "free_cash_flow_company", "quarter")
     computed = known_of(ledger, "free_cash_flow", "quarter")
-    if company and (not computed or company[-1].period.end >= computed[-1].period.end):
-        return company
-    return computed
+    first = company and (not computed or company[-1].period.end >= computed[-1].period.end)
+    flows = company if first else computed
+    revenue = known_of(ledger, "revenue", "quarter")
+    stale = flows and revenue and revenue[-1].period.end - flows[-1].period.end > QUARTER
+    return () if stale else flows
 
 
 def newest_cash_flow(ledger: Ledger) -> Fact | None:
@@ -68,6 +76,12 @@ def year_before(facts: tuple[Fact, ...]) -> Fact | None:
 def flow_words(fact: Fact) -> Text:
     """Return a cash flow in words: an inflow or an outflow of its amount."""
     return say("{kind} of {x:abs}", kind="an outflow" if (fact.number or 0.0) < 0 else "an inflow", x=fact)
+
+
+def no_multiple(fact: Fact) -> str:
+    """Return why a trailing P/E is missing, in words that follow "because"."""
+    unheld = fact.reason.startswith("no source gives")
+    return "diluted EPS of twelve months are not held" if unheld else fact.reason
 
 
 def plan_share(ledger: Ledger) -> Fact:

@@ -48,7 +48,11 @@ def lede(ledger: Ledger) -> Text:
     if not first and not second:
         first = _growth_clause("Quarterly revenue", ledger.latest(subject, "revenue_growth", kind="quarter"))
         second = _growth_clause("net income", ledger.latest(subject, "income_growth", kind="quarter"))
-    third = say("free cash flow was {flow} in the {period}", flow=flow_words(flow), period=flow.period.label) if flow else ()
+    third = (
+        say("free cash flow was {flow} in the {period}", flow=flow_words(flow), period=flow.period.label)
+        if flow
+        else ()
+    )
     clauses = [clause for clause in (first, second, third) if clause]
     if not clauses:
         return say("Growth cannot be stated from the periods held.")
@@ -148,7 +152,11 @@ def cash(ledger: Ledger) -> list[Text]:
 def _free_cash_flow(ledger: Ledger) -> list[Text]:
     flows = cash_flows(ledger)
     year = ledger.latest(ledger.subject, "free_cash_flow", kind="ttm")
-    total = say("As operating cash flow less capex it was {x} over twelve months.", x=flow_words(year)) if year.known else ()
+    total = (
+        say("As operating cash flow less capex it was {x} over twelve months.", x=flow_words(year))
+        if year.known
+        else ()
+    )
     if not flows:
         return [_longer(ledger), total]
     now, before = flows[-1], year_before(flows)

@@ -17,7 +17,7 @@ from generator.sections.figures import (
     unit_of,
     year_before,
 )
-from generator.sections.phrases import exhibit
+from generator.sections.phrases import FLAT, exhibit
 
 HALF_POINT = 0.005
 KINDS: tuple[tuple[Kind, str], ...] = (
@@ -65,7 +65,7 @@ def _columns_title(revenue: tuple[Fact, ...], flows: tuple[Fact, ...]) -> Text:
 def _way(facts: tuple[Fact, ...]) -> str:
     """Return "up" or "down" for the newest quarter against the one a year before, or nothing."""
     before = year_before(facts)
-    if before is None or facts[-1].number == before.number:
+    if before is None or abs((facts[-1].number or 0.0) - (before.number or 0.0)) <= FLAT * abs(before.number or 0.0):
         return ""
     return "up" if (facts[-1].number or 0.0) > (before.number or 0.0) else "down"
 

@@ -12,7 +12,7 @@ from generator.model.ledger import Ledger
 from generator.model.period import day_in_words
 from generator.model.text import Text, join, listed, say
 from generator.sections.headline import headline
-from generator.sections.phrases import against, count_in_words, exhibit, first_fitting, number_in_words
+from generator.sections.phrases import against, count_in_words, exhibit, fitting, in_words
 from generator.sections.readings import TARGET_DAYS, house_targets, is_fresh, mean_target, ratings_of
 from generator.sections.setting import Setting
 from generator.sections.takeaways import takeaways
@@ -44,7 +44,9 @@ def _note(ledger: Ledger) -> Text:
     company = ledger.company
     texts = []
     if company.statement_currency != company.price_currency:
-        texts.append(f"Statements in {ledger.wording.symbols.get(company.statement_currency, company.statement_currency)}")
+        texts.append(
+            f"Statements in {ledger.wording.symbols.get(company.statement_currency, company.statement_currency)}"
+        )
     if company.ads_ratio and company.ads_ratio == int(company.ads_ratio):
         texts.append(f"one ADS is {count_in_words(int(company.ads_ratio), 'ordinary share')}")
     words = "; ".join(texts)
@@ -71,8 +73,10 @@ def price_exhibit(ledger: Ledger, setting: Setting) -> Exhibit | None:
     first, last = day_in_words(year.days[0]), day_in_words(year.days[-1])
     currency = ledger.company.price_currency
     subtitle = say(f"Close per {ledger.company.security}, {currency}, {first} to {last}")
-    title = first_fitting(_price_titles(ledger, targets), 70, ledger.wording)
-    return exhibit("price", title, subtitle, drawing=drawing, width="main", sources=line.sources, note=_price_note(ledger, targets))
+    title = fitting(ledger.wording, 70, *_price_titles(ledger, targets))
+    return exhibit(
+        "price", title, subtitle, drawing=drawing, width="main", sources=line.sources, note=_price_note(ledger, targets)
+    )
 
 
 def _price_note(ledger: Ledger, targets: Sequence[Fact]) -> Text:
@@ -104,7 +108,7 @@ def _against_targets(ledger: Ledger, targets: Sequence[Fact]) -> list[Text]:
     above = sum((fact.number or 0.0) < now.number for fact in targets)
     if len(targets) == 1:
         return [say("The close is {side} the newest house target", side=against(now, targets[0]))]
-    all_of = "both" if len(targets) == 2 else f"all {number_in_words(len(targets))}"
+    all_of = "both" if len(targets) == 2 else f"all {in_words(len(targets))}"
     if above == 0:
         return [say(f"The close is below {all_of} house targets shown")]
     if above == len(targets):
@@ -137,7 +141,9 @@ def multiple_strip(ledger: Ledger, setting: Setting) -> Exhibit | None:
     subtitle = say(f"Price over twelve-month {basis} per {ledger.company.security}")
     note = say("Forward: EPS estimate of {day}.", day=day_in_words(estimate.published_on)) if len(points) > 2 else ()
     drawing = draw_multiple_strip(points, look=setting.look)
-    return exhibit("multiple-strip", _strip_title(base, now, forward), subtitle, drawing=drawing, width="side", note=note)
+    return exhibit(
+        "multiple-strip", _strip_title(base, now, forward), subtitle, drawing=drawing, width="side", note=note
+    )
 
 
 def _strip_title(base: Fact, now: Fact, forward: Fact) -> Text:

@@ -34,8 +34,9 @@ class Line:
 def kept(lines: Iterable[Line]) -> tuple[Line, ...]:
     """Return the lines that print something; a band goes with the last line under it."""
     full = [line for line in lines if not line.empty]
-    follow = [*full[1:], Line(head="", kind="band")]
-    return tuple(line for line, after in zip(full, follow, strict=True) if line.kind != "band" or after.kind != "band")
+    end = Line(head="", kind="band")
+    pairs = pairwise([*full, end])
+    return tuple(line for line, after in pairs if line.kind != "band" or after.kind != "band")
 
 
 def grid(head: str, columns: Sequence[str], lines: Sequence[Line], *, head_share: float = HEAD_SHARE) -> Table:
@@ -43,12 +44,12 @@ def grid(head: str, columns: Sequence[str], lines: Sequence[Line], *, head_share
     dashed = has_runs(lines)
     return Table(
         columns=(Column(label=head, kind="text", share=head_share), *(Column(label=label) for label in columns)),
-        rows=tuple(
-            Row(head=say("{head}", head=line.head), cells=tuple(_cell(fact, line.style, dashed=dashed) for fact in line.facts),
-                kind=line.kind)
-            for line in lines
-        ),
-    )  # fmt: skip
+        rows=tuple(Row(head=(line.head,), cells=_cells(line, dashed=dashed), kind=line.kind) for line in lines),
+    )
+
+
+def _cells(line: Line, *, dashed: bool) -> tuple[Text, ...]:
+    return tuple(_cell(fact, line.style, dashed=dashed) for fact in line.facts)
 
 
 def has_runs(lines: Iterable[Line]) -> bool:

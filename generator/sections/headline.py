@@ -8,7 +8,7 @@ from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.text import Part, Text, join, say
 from generator.sections.clauses import flow_name
-from generator.sections.phrases import FLAT, first_fitting, moved, possessive, written
+from generator.sections.phrases import FLAT, fitting, moved, possessive, printed
 from generator.sections.readings import cash_of, house_targets, mean_target, plan_of, segment_of, upside_of
 
 HEADLINE, DECK = 80, 170
@@ -28,13 +28,13 @@ def headline(ledger: Ledger) -> tuple[Text, Text]:
     wording = ledger.wording
     events = sorted(_events(ledger), key=lambda each: -each.weight)
     first = events[0]
-    title = first_fitting(first.wordings, HEADLINE, wording)
+    title = fitting(wording, HEADLINE, *first.wordings)
     said: list[Text] = []
     taken = {first.topic}
     for each in sorted(_meanings(ledger), key=lambda each: -each.weight):
-        fitting = [text for text in each.wordings if len(written(join(*said, text), wording)) <= DECK]
-        if each.topic not in taken and fitting:
-            said.append(fitting[0])
+        short = [text for text in each.wordings if len(printed(wording, join(*said, text))) <= DECK]
+        if each.topic not in taken and short:
+            said.append(short[0])
             taken.add(each.topic)
     return title, join(*said)
 
@@ -119,7 +119,9 @@ def _plan_and_cash(ledger: Ledger) -> Candidate | None:
         short = say("Its plan amounts to {share} of revenue a year.", share=plan.of_revenue)
         if not turned or cash is None:
             return Candidate(topic="plan", weight=0.6, wordings=(short,))
-        long = "Its plan amounts to {share} of revenue a year, and free cash flow has turned to an outflow of {now:abs}."
+        long = (
+            "Its plan amounts to {share} of revenue a year, and free cash flow has turned to an outflow of {now:abs}."
+        )
         return Candidate(topic="plan", weight=1.0, wordings=(say(long, share=plan.of_revenue, now=cash.now), short))
     if turned and cash is not None:
         text = say("Free cash flow has turned to an outflow of {now:abs}.", now=cash.now)
@@ -134,9 +136,13 @@ def _parts(ledger: Ledger) -> Candidate | None:
     if multiple.number is None or earnings.number is None:
         return None
     verbs: dict[str, Part] = {"one": moved(earnings), "other": moved(multiple)}
-    text = say("Earnings {one} {earnings:abs} and the multiple {other} {multiple:abs}.", **_both(earnings, multiple), **verbs)
+    text = say(
+        "Earnings {one} {earnings:abs} and the multiple {other} {multiple:abs}.", **_both(earnings, multiple), **verbs
+    )
     if "was little changed" in verbs.values():
-        text = say("Earnings moved by {earnings:signed}, the multiple by {multiple:signed}.", **_both(earnings, multiple))
+        text = say(
+            "Earnings moved by {earnings:signed}, the multiple by {multiple:signed}.", **_both(earnings, multiple)
+        )
     return Candidate(topic="parts", weight=0.8, wordings=(text,))
 
 
@@ -159,13 +165,20 @@ def _growth(ledger: Ledger) -> Candidate | None:
     if growth.number is None:
         return None
     verb = moved(growth)
-    head = "Revenue {verb} in the newest quarter." if verb == "was little changed" else "Revenue {verb} {growth:abs} in the newest quarter."
+    head = (
+        "Revenue {verb} in the newest quarter."
+        if verb == "was little changed"
+        else "Revenue {verb} {growth:abs} in the newest quarter."
+    )
     text = say(head, verb=verb, growth=growth)
     return Candidate(topic="growth", weight=0.35, wordings=(text,))
 
 
 def _gap(ledger: Ledger) -> Candidate | None:
-    now, distance = ledger.latest(ledger.subject, "pe_ttm"), ledger.latest(ledger.subject, "against_peers", name="pe_ttm")
+    now, distance = (
+        ledger.latest(ledger.subject, "pe_ttm"),
+        ledger.latest(ledger.subject, "against_peers", name="pe_ttm"),
+    )
     if not now.known:
         return None
     if distance.number is None:

@@ -4,38 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.charts import Look, draw_correlation
-from generator.model.brief import Column, Exhibit, Row, Section, Table
+from generator.model.brief import Section
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
-from generator.model.period import day_in_words
 from generator.model.text import Text, say
 from generator.sections.figures import cash_flows, flow_words
-from generator.sections.phrases import (
-    day_of,
-    exhibit,
-    fitting,
-    known,
-    name_of,
-    paragraphs,
-    qualified,
-    side,
-    span_of,
+from generator.sections.implications_exhibits import (
+    APART,
+    TOGETHER,
+    ahead_of,
+    case_of,
+    cases_table,
+    correlation_chart,
+    correlations,
+    dates_table,
 )
+from generator.sections.phrases import known, name_of, paragraphs, side
 from generator.sections.setting import Setting
 
 TITLE = "Implications for investors"
-FULL = 95
-CASES = (("bull", "Bull", "multiple_high", "Highest"), ("base", "Base", "multiple_median", "Median"),
-         ("bear", "Bear", "multiple_low", "Lowest"))  # fmt: skip
 WIDE, CALM = 1.5, 1.1
 INCOME, SOME_INCOME = 0.03, 0.01
-APART, TOGETHER = 0.4, 0.7
 
 
 def build(ledger: Ledger, setting: Setting) -> Section:
     """Return the section; what cannot be stated is said to be missing."""
-    shown = [_cases(ledger), _correlation(ledger, setting.look), _dates(ledger)]
+    shown = [cases_table(ledger), correlation_chart(ledger, setting.look), dates_table(ledger)]
     return Section(
         key="implications",
         title=TITLE,
@@ -44,13 +38,6 @@ def build(ledger: Ledger, setting: Setting) -> Section:
         exhibits=tuple(each for each in shown if each),
         words=setting.words,
     )
-
-
-def case_of(ledger: Ledger, name: str) -> tuple[Fact, Fact]:
-    """Return a case's price and its distance from today's price."""
-    keys = ("scenario_price", "scenario_change")
-    price, change = (ledger.latest(ledger.subject, key, name=name) for key in keys)
-    return price, change
 
 
 def lede(ledger: Ledger) -> Text:
@@ -87,9 +74,8 @@ def _no_case(ledger: Ledger, earned: Fact) -> Text:
     if (earned.number or 0.0) < 0:
         return say("No case is computed: {name} lost {x:abs} per {unit} over twelve months, and a multiple of a loss "
                    "has no meaning.", name=name, x=earned, unit=ledger.company.security)  # fmt: skip
-    why = ledger.latest(ledger.subject, "multiple_median").reason
-    reason = why if not earned.known else "the record of multiples is too short"
-    return say("No case is computed for {name}: {why}.", name=name, why=reason)
+    why = "the record of multiples is too short" if earned.known else "earnings of twelve months are not held"
+    return say("No case is computed for {name}: {why}.", name=name, why=why)
 
 
 def _asymmetry(ledger: Ledger) -> Text:
@@ -98,7 +84,9 @@ def _asymmetry(ledger: Ledger) -> Text:
     if not known(up, down) or (up.number or 0.0) <= 0 or (down.number or 0.0) >= 0:
         return ()
     more = (up.number or 0.0) > -(down.number or 0.0)
-    words = "The way up to the highest multiple ({up:signed}) is {size} than the way down to the lowest ({down:signed})."
+    words = (
+        "The way up to the highest multiple ({up:signed}) is {size} than the way down to the lowest ({down:signed})."
+    )
     return say(words, up=up, size="longer" if more else "shorter", down=down)
 
 
@@ -145,7 +133,7 @@ def _suits_cash(ledger: Ledger) -> Text:
 
 def peers(ledger: Ledger) -> list[Text]:
     """Return what the peers would add, by the correlation of daily returns over one year."""
-    facts = _correlations(ledger, ledger.peers)
+    facts = correlations(ledger, ledger.peers)
     if not facts:
         return [say("No peer's correlation can be computed from the prices held.")] if ledger.peers else []
     low, high = facts[0], facts[-1]
@@ -157,15 +145,12 @@ def peers(ledger: Ledger) -> list[Text]:
     return sentences
 
 
-def _correlations(ledger: Ledger, entities: Sequence[str]) -> list[Fact]:
-    facts = [ledger.latest(ledger.subject, "correlation", name=entity) for entity in entities]
-    return sorted((fact for fact in facts if fact.known), key=lambda fact: fact.number or 0.0)
-
-
 def _span(ledger: Ledger, facts: Sequence[Fact]) -> Text:
     low, high = facts[0], facts[-1]
     if len(facts) == 1:
-        return say("Daily returns had a correlation of {x} with {name} over one year.", x=low, name=name_of(ledger, low.name))
+        return say(
+            "Daily returns had a correlation of {x} with {name} over one year.", x=low, name=name_of(ledger, low.name)
+        )
     return say(
         "Over one year daily returns had a correlation of {low} with {one} and of {high} with {other}.",
         low=low, one=name_of(ledger, low.name), high=high, other=name_of(ledger, high.name),
@@ -182,125 +167,9 @@ def _diversifies(low: Fact, high: Fact) -> Text:
 
 def dates(ledger: Ledger) -> list[Text]:
     """Say when nothing is dated ahead, or that the day of the next results is not published."""
-    ahead = _ahead(ledger)
+    ahead = ahead_of(ledger)
     if not ahead:
         return [say("No date ahead is published in the sources held: neither of results nor of a plan's end.")]
     if not any(fact.metric == "next_earnings" for fact in ahead):
         return [say("The day of the next results is not published in the sources held.")]
     return []
-
-
-def _ahead(ledger: Ledger) -> list[Fact]:
-    """Return what ends or happens after the day of the brief, in the order of the days."""
-    stated = [
-        fact
-        for entity in (ledger.subject, *ledger.peers)
-        for metric in ("next_earnings", "next_dividend", "capex_plan", "capex_guidance")
-        for fact in _newest(ledger, entity, metric)
-        if fact.known and fact.confirmed and _when(fact) > ledger.until.isoformat()
-    ]
-    return sorted(stated, key=lambda fact: (_when(fact), fact.entity != ledger.subject, fact.id))
-
-
-def _newest(ledger: Ledger, entity: str, metric: str) -> list[Fact]:
-    found = {(fact.name, fact.period.end): fact for fact in ledger.current(entity, metric)}
-    return list(found.values())
-
-
-def _when(fact: Fact) -> str:
-    return str(fact.value) if fact.metric.startswith("next_") else fact.period.end.isoformat()
-
-
-EVENTS = {"next_earnings": "next results", "next_dividend": "next ex-dividend day"}
-
-
-def _dates(ledger: Ledger) -> Exhibit | None:
-    """Return the table of days ahead."""
-    ahead = _ahead(ledger)
-    if not ahead:
-        return None
-    columns = (Column(label="Day", kind="text", share=1.3), Column(label="What", kind="text", share=3.4),
-               Column(label="Amount", share=1.3))  # fmt: skip
-    rows = tuple(_date_row(ledger, fact) for fact in ahead)
-    subtitle = say("Days after {day} that a source has published", day=day_in_words(ledger.until))
-    title = say("The next published date is {day}", day=_day(ahead[0]))
-    table = Table(columns=columns, rows=rows)
-    return exhibit("dates", title, subtitle, table=table, as_of=ledger.until)
-
-
-def _day(fact: Fact) -> Text:
-    return say("{x}", x=fact) if fact.metric in EVENTS else say("{day}", day=day_of(fact))
-
-
-def _date_row(ledger: Ledger, fact: Fact) -> Row:
-    name = name_of(ledger, fact.entity)
-    if fact.metric in EVENTS:
-        what = say("{name}: {what}", name=name, what=EVENTS[fact.metric])
-        return Row(head=_day(fact), cells=(what, ("–",)))
-    what = say("{name}: end of “{plan}”", name=name, plan=fact.name or fact.label)
-    return Row(head=_day(fact), cells=(what, say("{q}{x}", q=qualified(fact), x=fact)))
-
-
-def _cases(ledger: Ledger) -> Exhibit | None:
-    """Return the table of the three cases with their arithmetic."""
-    earned = ledger.latest(ledger.subject, "earnings_per_security")
-    rows = [row for case in CASES if (row := _case_row(ledger, case, earned))]
-    middle = ledger.latest(ledger.subject, "multiple_median")
-    if not rows:
-        return None
-    columns = (Column(label="Case", kind="text", share=1.2), Column(label="Multiple of the record", kind="text", share=2.2),
-               Column(label="Earnings"), Column(label="× multiple"), Column(label="= price"),
-               Column(label="Against the price", share=1.3))  # fmt: skip
-    subtitle = say("{basis} × multiple of the own record, {span}", basis=_upper(earned.note or "earnings"), span=span_of(middle))
-    note = say("Against the close of {price}. Earnings are held, the multiple alone varies: arithmetic, no forecast.",
-               price=ledger.latest(ledger.subject, "price"))  # fmt: skip
-    table = Table(columns=columns, rows=tuple(rows))
-    return exhibit("cases", _cases_title(ledger), subtitle, table=table, width="full", note=note)
-
-
-def _upper(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _case_row(ledger: Ledger, case: tuple[str, str, str, str], earned: Fact) -> Row | None:
-    name, label, key, which = case
-    price, change = case_of(ledger, name)
-    multiple = ledger.latest(ledger.subject, key)
-    if not known(price, change, multiple, earned):
-        return None
-    return Row(
-        head=say("{label}", label=label),
-        cells=(say("{which}", which=which), say("{x}", x=earned), say("{x}", x=multiple), say("{x}", x=price),
-               say("{x:signed}", x=change)),
-        kind="subject" if name == "base" else "",
-    )  # fmt: skip
-
-
-def _cases_title(ledger: Ledger) -> Text:
-    price, change = case_of(ledger, "base")
-    where = side(change)
-    words = "At its median multiple the price would be {x}, {change:abs} {side} today's"
-    long = say(words, x=price, change=change, side=where)
-    return fitting(ledger.wording, FULL, long, say("Three cases on the own record of multiples"))
-
-
-def _correlation(ledger: Ledger, look: Look) -> Exhibit | None:
-    """Return the correlation of daily returns with each peer and the benchmark."""
-    entities = tuple(dict.fromkeys((*ledger.peers, ledger.benchmark)))
-    facts = _correlations(ledger, [entity for entity in entities if entity])
-    if not facts:
-        return None
-    drawing = draw_correlation([(name_of(ledger, fact.name), fact) for fact in facts], look=look)
-    own = [fact for fact in facts if fact.name in ledger.peers]
-    subtitle = say("Correlation of daily returns, {span}", span=span_of(facts[0]))
-    return exhibit("correlation", _correlation_title(own or facts), subtitle, drawing=drawing)
-
-
-def _correlation_title(facts: Sequence[Fact]) -> Text:
-    if (facts[-1].number or 0.0) < APART:
-        return say("The shares moved largely apart from peers")
-    if (facts[0].number or 0.0) > TOGETHER:
-        return say("The shares moved with the peers")
-    return say("The shares moved partly with the peers")
-
-

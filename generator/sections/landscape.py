@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.charts import draw_peer_scatter, draw_share_squares
+from generator.charts import draw_share_squares
 from generator.model.brief import Exhibit, Paragraph, Section
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
@@ -10,13 +10,13 @@ from generator.model.period import day_in_words
 from generator.model.text import Part, Text, listed, say
 from generator.sections.clauses import horizon, in_period
 from generator.sections.peers import peer_table
-from generator.sections.phrases import against, count_in_words, exhibit, first_fitting, number_in_words, possessive
+from generator.sections.phrases import against, count_in_words, exhibit, fitting, in_words, possessive
 from generator.sections.plans import plans_shown
 from generator.sections.readings import plan_of
+from generator.sections.scatter import scatter_exhibit
 from generator.sections.setting import Setting
 
 TITLE = 50
-FEWEST_POINTS = 3
 
 
 def build(ledger: Ledger, setting: Setting) -> Section:
@@ -27,9 +27,16 @@ def build(ledger: Ledger, setting: Setting) -> Section:
     if not exhibits:
         why = "the report names no peers, and no market share is in our sources"
         return Section(key="landscape", title=title, unavailable=why, words=setting.words)
-    paragraphs = (("Size.", size(ledger)), ("Price.", price(ledger)), ("Share.", share(ledger)), ("Plans.", plans(ledger)))
+    paragraphs = (
+        ("Size.", size(ledger)),
+        ("Price.", price(ledger)),
+        ("Share.", share(ledger)),
+        ("Plans.", plans(ledger)),
+    )
     prose = tuple(Paragraph(lead=lead, sentences=sentences) for lead, sentences in paragraphs if sentences)
-    return Section(key="landscape", title=title, lede=_lede(ledger), prose=prose, exhibits=exhibits, words=setting.words)
+    return Section(
+        key="landscape", title=title, lede=_lede(ledger), prose=prose, exhibits=exhibits, words=setting.words
+    )
 
 
 def _lede(ledger: Ledger) -> Text:
@@ -41,21 +48,31 @@ def _lede(ledger: Ledger) -> Text:
     costs = "more" if (distance.number or 0.0) > 0 else "less"
     if own.known and middle.known and distance.number is not None:
         link = "and" if (grows == "faster") == (costs == "more") else "but"
-        head = "{who} grows {grows} than the median of its peers {link} costs {distance:abs} {costs} for each unit of earnings."
+        head = (
+            "{who} grows {grows} than the median of its peers {link} costs {distance:abs} {costs} per unit of earnings."
+        )
         return say(head, who=who, grows=grows, link=link, distance=distance, costs=costs)
     if distance.number is not None:
         margin = _margin(ledger)
-        head = "{who} costs {distance:abs} {costs} for each unit of earnings than the median of its peers{margin}."
+        head = "{who} costs {distance:abs} {costs} per unit of earnings than the median of its peers{margin}."
         return say(head, who=who, distance=distance, costs=costs, margin=margin)
     if own.known and middle.known:
-        return say("{who} grows {grows} than the median of its peers; their multiples cannot be compared.", who=who, grows=grows)
+        return say(
+            "{who} grows {grows} than the median of its peers; their multiples cannot be compared.",
+            who=who,
+            grows=grows,
+        )
     return say("Too few peers publish comparable figures to place {who} among them.", who=who)
 
 
 def _margin(ledger: Ledger) -> Text:
     """Return ", and keeps 14.8% of revenue as net income against their 27.5%", where both are known."""
     own, middle = _with_median(ledger, "net_margin")
-    return say(", and keeps {own} of revenue as net income against their {middle}", own=own, middle=middle) if own.known and middle.known else ()
+    return (
+        say(", and keeps {own} of revenue as net income against their {middle}", own=own, middle=middle)
+        if own.known and middle.known
+        else ()
+    )
 
 
 def _with_median(ledger: Ledger, key: str) -> tuple[Fact, Fact]:
@@ -77,12 +94,17 @@ def size(ledger: Ledger) -> tuple[Text, ...]:
     if own.known and len(values) > 1:
         rank = sum((fact.number or 0.0) > (own.number or 0.0) for _, fact in values)
         largest = max(values, key=lambda each: each[1].number or 0.0)
-        parts: dict[str, Part] = {"who": ledger.company.short_name, "own": own, "all": count_in_words(len(values), "company", "companies")}
+        parts: dict[str, Part] = {
+            "who": ledger.company.short_name,
+            "own": own,
+            "all": count_in_words(len(values), "company", "companies"),
+        }
         if rank == 0:
             sentences.append(say("At {own}, {who} is the largest of the {all} whose market value is known.", **parts))
         else:
-            head = "At {own}, {who} is smaller than {n} of the {all} whose market value is known; the largest, {first}, stands at {value}."
-            sentences.append(say(head, **parts, n=number_in_words(rank), first=largest[0], value=largest[1]))
+            head = "At {own}, {who} is smaller than {n} of the {all} whose market value is known."
+            sentences.append(say(head, **parts, n=in_words(rank)))
+            sentences.append(say("The largest, {first}, is worth {value}.", first=largest[0], value=largest[1]))
     for key, what in (("revenue_growth", "Revenue growth"), ("net_margin", "The net margin")):
         sentences.extend(_against_median(ledger, key, what))
     return tuple(sentences)
@@ -107,7 +129,13 @@ def price(ledger: Ledger) -> tuple[Text, ...]:
             side = "above" if distance.number > 0 else "below"
             parts: dict[str, Part] = {"own": own, "what": what, "distance": distance, "side": side, "middle": middle}
             peers = count_in_words(len(middle.inputs), "peer")
-            sentences.append(say("At {own} {what} it stands {distance:abs} {side} the median of {peers} ({middle}).", **parts, peers=peers))
+            sentences.append(
+                say(
+                    "At {own} {what} it stands {distance:abs} {side} the median of {peers} ({middle}).",
+                    **parts,
+                    peers=peers,
+                )
+            )
     changes = _named(ledger, "price_change", "ytd")
     own = ledger.latest(ledger.subject, "price_change", name="ytd")
     if own.number is not None and len(changes) > 1:
@@ -122,12 +150,15 @@ def _year(ledger: Ledger, own: Fact, changes: list[tuple[str, Fact]]) -> Text:
     parts: dict[str, Part] = {"own": own, "best": best[0], "high": best[1], "worst": worst[0], "low": worst[1]}
     if len(peers) == 1:
         return say("Its price has moved {own:signed} this year, that of {best} {high:signed}.", **parts)
-    return say("Its price has moved {own:signed} this year; its peers lie between {low:signed} ({worst}) and {high:signed} ({best}).", **parts)
+    head = "Its price has moved {own:signed} this year; peers lie from {low:signed} ({worst}) to {high:signed} ({best})"
+    return say("{head}.", head=say(head, **parts))
 
 
 def shares(ledger: Ledger) -> tuple[Fact, ...]:
     """Return the market shares of one market in its newest quarter, largest first."""
-    own = [fact for fact in ledger.current(ledger.subject, "market_share") if fact.number is not None and fact.confirmed]
+    own = [
+        fact for fact in ledger.current(ledger.subject, "market_share") if fact.number is not None and fact.confirmed
+    ]
     if not own:
         return ()
     newest = own[-1]
@@ -147,9 +178,13 @@ def share(ledger: Ledger) -> tuple[Text, ...]:
     own = next(fact for fact in found if fact.entity == ledger.subject)
     others = [fact for fact in found if fact.entity != ledger.subject]
     who, market = ledger.company.short_name, own.name
-    head = say("{who} held {own} of the market ({market}) {when}", who=who, own=own, market=market, when=in_period(own.period))
+    head = say(
+        "{who} held {own} of the market ({market}) {when}", who=who, own=own, market=market, when=in_period(own.period)
+    )
     beside = listed([say("{who} {fact}", who=ledger.name_of(fact.entity), fact=fact) for fact in others])
-    sentences = [say("{head}; beside it stood {beside}.", head=head, beside=beside) if others else say("{head}.", head=head)]
+    sentences = [
+        say("{head}; beside it stood {beside}.", head=head, beside=beside) if others else say("{head}.", head=head)
+    ]
     whole = ledger.at("SECTOR", "market_size", own.period, name=market)
     if whole.known:
         sentences.append(say("That market was {whole} in the quarter.", whole=whole))
@@ -157,14 +192,16 @@ def share(ledger: Ledger) -> tuple[Text, ...]:
 
 
 def share_exhibit(ledger: Ledger, setting: Setting) -> Exhibit | None:
-    """Return market shares as a hundred squares; None without a share of the subject or where shares exceed the whole."""
+    """Return market shares as a hundred squares; None without the subject's share or where they exceed the whole."""
     found = shares(ledger)
     if not found or sum(fact.number or 0.0 for fact in found) > 1:
         return None
     who = ledger.company.short_name
-    drawing = draw_share_squares([(ledger.name_of(fact.entity), fact) for fact in found], subject=who, look=setting.look)
+    drawing = draw_share_squares(
+        [(ledger.name_of(fact.entity), fact) for fact in found], subject=who, look=setting.look
+    )
     subtitle = say("{market}, {when}; one square is a hundredth", market=found[0].name, when=found[0].period.label)
-    title = first_fitting(_share_titles(ledger, found), TITLE, ledger.wording)
+    title = fitting(ledger.wording, TITLE, *_share_titles(ledger, found))
     return exhibit("market-shares", title, subtitle, drawing=drawing, note=say("Grey: all others, as the remainder."))
 
 
@@ -192,50 +229,41 @@ def plans(ledger: Ledger) -> tuple[Text, ...]:
     year = own.year_converted if own.year_converted.known else own.year
     sentences = []
     if own.years > 1:
-        sentences.append(say("{who} plan runs {when}; a year of it, {year}, is what compares with rivals' yearly plans.", who=who, when=horizon(own), year=year))
+        sentences.append(
+            say(
+                "{who} plan runs {when}; a year of it, {year}, is what compares with rivals' yearly plans.",
+                who=who,
+                when=horizon(own),
+                year=year,
+            )
+        )
     running = [plan for plan in others if not plan.ended]
     ended = [plan for plan in others if plan.ended]
     if running:
-        sentences.append(say("For one year {all}.", all=listed([_planned(ledger, plan.year_converted, "plans") for plan in running])))
+        sentences.append(
+            say("For one year {all}.", all=listed([_planned(ledger, plan.year_converted, "plans") for plan in running]))
+        )
     sentences.extend(
-        say("{planned} for the year to {until}, which has ended.", planned=_planned(ledger, plan.year_converted, "had planned"), until=day_in_words(plan.total.period.end))
+        say(
+            "{planned} for the year to {until}, which has ended.",
+            planned=_planned(ledger, plan.year_converted, "had planned"),
+            until=day_in_words(plan.total.period.end),
+        )
         for plan in ended
     )
     ratio = ledger.latest(ledger.subject, "plan_against_rival")
     if ratio.number is not None:
-        sentences.append(say("{who} yearly part is {ratio} of the plan of {rival}.", who=who, ratio=ratio, rival=ledger.name_of(ratio.name)))
+        sentences.append(
+            say(
+                "{who} yearly part is {ratio} of the plan of {rival}.",
+                who=who,
+                ratio=ratio,
+                rival=ledger.name_of(ratio.name),
+            )
+        )
     return tuple(sentences)
 
 
 def _planned(ledger: Ledger, fact: Fact, verb: str) -> Text:
     about = f"{fact.qualifier} " if fact.qualifier else ""
     return say("{who} {verb} {about}{fact}", who=ledger.name_of(fact.entity), verb=verb, about=about, fact=fact)
-
-
-def scatter_exhibit(ledger: Ledger, setting: Setting) -> Exhibit | None:
-    """Return growth against the multiple of those that have both; None with fewer than three companies."""
-    points = [
-        (ledger.name_of(each), ledger.latest(each, "revenue_growth", kind="ttm"), ledger.latest(each, "pe_ttm"))
-        for each in (ledger.subject, *ledger.peers)
-    ]
-    there = [point for point in points if point[1].number is not None and point[2].number is not None]
-    if len(there) < FEWEST_POINTS:
-        return None
-    axes = ("Revenue growth, twelve months", "P/E, trailing")
-    drawing = draw_peer_scatter(there, subject=ledger.company.short_name, axes=axes, look=setting.look)
-    lacking = [who for who, growth, multiple in points if growth.number is None or multiple.number is None]
-    note = say("Not shown, as a figure is missing: {who}.", who=", ".join(lacking)) if lacking else ()
-    subtitle = say("Trailing P/E against revenue growth over twelve months")
-    return exhibit("peer-scatter", _scatter_title(ledger, there), subtitle, drawing=drawing, note=note)
-
-
-def _scatter_title(ledger: Ledger, points: list[tuple[str, Fact, Fact]]) -> Text:
-    """Return whether the company pays a higher multiple for more growth, or not."""
-    who = ledger.company.short_name
-    medians = [ledger.latest(ledger.subject, "peer_median", name=name).number for name in ("revenue_growth", "pe_ttm")]
-    own = next((point for point in points if point[1].entity == ledger.subject), None)
-    if own is None or medians[0] is None or medians[1] is None:
-        return say("Growth and multiple of the peers")
-    growth = "more" if (own[1].number or 0.0) > medians[0] else "less"
-    multiple = "higher" if (own[2].number or 0.0) > medians[1] else "lower"
-    return say(f"{{who}}: {growth} growth, {multiple} multiple", who=who)

@@ -6,6 +6,7 @@ from generator.model.brief import Callout, Column, Exhibit, Paragraph, Row, Sect
 from generator.model.fact import Fact
 from generator.model.finding import Finding
 from generator.model.ledger import Ledger
+from generator.model.period import day_in_words
 from generator.model.text import Text, say
 from generator.sections.phrases import count_in_words, exhibit
 from generator.sections.setting import Setting
@@ -70,7 +71,7 @@ def basis(ledger: Ledger) -> tuple[Text, ...]:
     if company.ads_ratio:
         sentences.append(say("One ADS stands for {ratio} ordinary shares.", ratio=f"{company.ads_ratio:g}"))
     sentences.append(
-        say("Figures are as published by {day}; what came later is not used.", day=ledger.until.isoformat())
+        say("Figures are as published by {day}; what came later is not used.", day=day_in_words(ledger.until))
     )
     return tuple(sentences)
 

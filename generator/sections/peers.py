@@ -12,7 +12,7 @@ from generator.model.ledger import Ledger
 from generator.model.period import Kind, day_in_words, month_in_words
 from generator.model.text import Text, join, say
 from generator.model.wording import Style
-from generator.sections.phrases import against, exhibit, first_fitting
+from generator.sections.phrases import against, exhibit, fitting
 from generator.sections.spending import in_a_row
 
 TITLE = 95
@@ -37,7 +37,9 @@ MEASURES = (
     Measure(label="Revenue TTM, bn", metric="converted", name="revenue", style="bn", root="revenue"),
     Measure(label="Revenue growth", metric="revenue_growth", kind="ttm", root="revenue"),
     Measure(label="Net margin", metric="net_margin", kind="ttm", root="net_income_attributable"),
-    Measure(label="Capex TTM, bn", metric="converted", name="capital_expenditure", style="bn", root="capital_expenditure"),
+    Measure(
+        label="Capex TTM, bn", metric="converted", name="capital_expenditure", style="bn", root="capital_expenditure"
+    ),
     Measure(label="P/E", metric="pe_ttm", root="diluted_eps"),
     Measure(label="P/S", metric="ps_ttm", root="shares_outstanding"),
     Measure(label="Price, year to date", metric="price_change", name="ytd", style="signed"),
@@ -58,15 +60,17 @@ def peer_table(ledger: Ledger) -> Exhibit | None:
     rows = tuple(
         Row(
             head=say("{who}", who=ledger.name_of(entity)),
-            cells=tuple(_cell(fact, measure, dashed=dashed) for fact, measure in zip(grid[entity], MEASURES, strict=True)),
+            cells=tuple(
+                _cell(fact, measure, dashed=dashed) for fact, measure in zip(grid[entity], MEASURES, strict=True)
+            ),
             kind="subject" if entity == ledger.subject else "",
         )
         for entity in entities
     )
     columns = (Column(label="Company", kind="text", share=1.5), *(Column(label=measure.label) for measure in MEASURES))
-    subtitle = say("Money in {currency}; twelve months to the newest quarter; prices of {day}", currency=ledger.company.price_currency,
-                   day=day_in_words(ledger.latest(ledger.subject, "price").period.end))  # fmt: skip
-    title = first_fitting(_titles(ledger), TITLE, ledger.wording)
+    currency, day = ledger.company.price_currency, day_in_words(ledger.latest(ledger.subject, "price").period.end)
+    subtitle = say(f"Money in {currency}; twelve months to the newest quarter; prices of {day}")
+    title = fitting(ledger.wording, TITLE, *_titles(ledger))
     note = join(_rates(ledger), gaps(ledger, grid, mark=DASH if dashed else "n/a"))
     return exhibit("peers", title, subtitle, table=Table(columns=columns, rows=rows), width="full", note=note)
 
@@ -96,7 +100,9 @@ def _rates(ledger: Ledger) -> Text:
     for entity in (ledger.subject, *ledger.peers):
         rate = ledger.latest(entity, "exchange_rate")
         if rate.known and rate.name not in found:
-            found[rate.name] = say("{rate} {name} of {day}", rate=rate, name=rate.name, day=day_in_words(rate.period.end))
+            found[rate.name] = say(
+                "{rate} {name} of {day}", rate=rate, name=rate.name, day=day_in_words(rate.period.end)
+            )
     return say("Statements translated at {all}.", all=join(*found.values(), by=", ")) if found else ()
 
 
@@ -105,7 +111,11 @@ def gaps(ledger: Ledger, grid: dict[str, list[Fact]], *, mark: str) -> Text:
     texts = []
     for entity, facts in grid.items():
         cells = zip(facts, MEASURES, strict=True)
-        found = [_reason(ledger, entity, measure, fact) for fact, measure in cells if not fact.known and not fact.not_meaningful]
+        found = [
+            _reason(ledger, entity, measure, fact)
+            for fact, measure in cells
+            if not fact.known and not fact.not_meaningful
+        ]
         if found:
             texts.append(f"{ledger.name_of(entity)}: {_compressed(found)}")
     return say("{mark} not in our sources ({why}).", mark=mark, why="; ".join(texts)) if texts else ()
@@ -128,7 +138,10 @@ def _reason(ledger: Ledger, entity: str, measure: Measure, fact: Fact) -> tuple[
     if not measure.root:
         return "price history", ""
     if fact.metric == "converted" and measure.root == "capital_expenditure":
-        for key, basis in (("capital_expenditure_net", "net of incentives"), ("capital_expenditure_with_leases", "with finance leases")):
+        for key, basis in (
+            ("capital_expenditure_net", "net of incentives"),
+            ("capital_expenditure_with_leases", "with finance leases"),
+        ):
             if ledger.latest(entity, key).known:
                 return "capital expenditure", f"only {basis}"
     if fact.metric == "revenue_growth" and ledger.latest(entity, "revenue", kind="ttm").known:
@@ -139,7 +152,9 @@ def _reason(ledger: Ledger, entity: str, measure: Measure, fact: Fact) -> tuple[
 
 def _broken(ledger: Ledger, entity: str, metric: str) -> str:
     """Return "quarter to December 2024" if that quarter breaks the sum of the last four."""
-    facts = tuple(fact for fact in ledger.current(entity, metric, kind="quarter", name="") if fact.known and fact.period.start)
+    facts = tuple(
+        fact for fact in ledger.current(entity, metric, kind="quarter", name="") if fact.known and fact.period.start
+    )
     if not facts:
         return ""
     row = in_a_row(facts)
@@ -153,17 +168,36 @@ def _titles(ledger: Ledger) -> list[Text]:
     """Return where the company stands by multiple and by growth, the most telling wording first."""
     who = ledger.company.short_name
     own, middle = ledger.latest(ledger.subject, "pe_ttm"), ledger.latest(ledger.subject, "peer_median", name="pe_ttm")
-    growth, others = ledger.latest(ledger.subject, "revenue_growth", kind="ttm"), ledger.latest(ledger.subject, "peer_median", name="revenue_growth")
+    growth, others = (
+        ledger.latest(ledger.subject, "revenue_growth", kind="ttm"),
+        ledger.latest(ledger.subject, "peer_median", name="revenue_growth"),
+    )
     titles = []
     if own.known and middle.known:
         price = f"{against(own, middle)} the peers' median"
         if growth.known and others.known:
-            titles.append(say("At {own} earnings {who} stands {price}, and grows {pace}", own=own, who=who, price=price, pace=_pace(growth, others)))
-        titles.append(say("At {own} earnings {who} stands {price} of {middle}", own=own, who=who, price=price, middle=middle))
+            titles.append(
+                say(
+                    "At {own} earnings {who} stands {price}, and grows {pace}",
+                    own=own,
+                    who=who,
+                    price=price,
+                    pace=_pace(growth, others),
+                )
+            )
+        titles.append(
+            say("At {own} earnings {who} stands {price} of {middle}", own=own, who=who, price=price, middle=middle)
+        )
     titles.append(say("{who} beside its peers", who=who))
     return titles
 
 
 def _pace(growth: Fact, others: Fact) -> str:
     side = against(growth, others)
-    return "at their pace" if side == "in line with" else "faster than they do" if side == "above" else "more slowly than they do"
+    return (
+        "at their pace"
+        if side == "in line with"
+        else "faster than they do"
+        if side == "above"
+        else "more slowly than they do"
+    )

@@ -33,16 +33,11 @@ def against(one: Fact, other: Fact) -> str:
 
 def count_in_words(count: int, noun: str, plural: str = "") -> str:
     """Return "one quarter", "eight quarters", "15 analysts"."""
-    return f"{number_in_words(count)} {noun if count == 1 else plural or noun + 's'}"
+    return f"{in_words(count)} {noun if count == 1 else plural or noun + 's'}"
 
 
 def in_words(count: int) -> str:
     """Return a small count as a word: "two"; a larger one in figures."""
-    return NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)
-
-
-def number_in_words(count: int) -> str:
-    """Return "three", or "15" from thirteen on."""
     return NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)
 
 
@@ -86,24 +81,6 @@ def _facts(drawing: Drawing | None, table: Table | None, texts: Sequence[Text]) 
     cells = [cell for row in table.rows for cell in (row.head, *row.cells)] if table else []
     drawn = (*drawing.facts, *facts_in(drawing.alt)) if drawing else ()
     return (*drawn, *(fact for text in (*texts, *cells) for fact in facts_in(text)))
-
-
-def written(text: Text, wording: Wording) -> str:
-    """Return a text as it reads, for sentences and titles that must not grow too long."""
-    return "".join(_run(run, wording) for run in text)
-
-
-def _run(run: Figure | Strong | str, wording: Wording) -> str:
-    if isinstance(run, Figure):
-        return wording.write(run.fact, run.style)
-    return run.words if isinstance(run, Strong) else run
-
-
-def first_fitting(texts: Iterable[Text], limit: int, wording: Wording) -> Text:
-    """Return the first text of at most so many characters, else the shortest."""
-    there = [text for text in texts if text]
-    fitting = [text for text in there if len(written(text, wording)) <= limit]
-    return fitting[0] if fitting else min(there, key=lambda text: len(written(text, wording)))
 
 
 def possessive(name: str) -> str:
@@ -163,6 +140,6 @@ def paragraphs(*parts: Iterable[Text]) -> tuple[Paragraph, ...]:
 
 
 __all__ = [
-    "against", "capital", "count_in_words", "day_of", "exhibit", "fitting", "in_words", "known", "mark_of", "moved", "name_of",
-    "paragraphs", "printed", "qualified", "renamed", "side", "small", "sources_in", "span_of",
+    "against", "capital", "count_in_words", "day_of", "exhibit", "fitting", "in_words", "known", "mark_of", "moved",
+    "name_of", "paragraphs", "possessive", "printed", "qualified", "renamed", "side", "small", "sources_in", "span_of",
 ]  # fmt: skip

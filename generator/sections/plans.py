@@ -8,7 +8,7 @@ from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.period import day_in_words, month_in_words
 from generator.model.text import Text, listed, say
-from generator.sections.phrases import capital, count_in_words, exhibit, first_fitting, possessive, qualified
+from generator.sections.phrases import capital, count_in_words, exhibit, fitting, possessive, qualified
 from generator.sections.readings import Plan, plan_of
 from generator.sections.setting import Setting
 
@@ -20,17 +20,23 @@ def revisions(plan: Plan) -> tuple[Text, ...]:
     if not plan.replaced:
         return ()
     old = [
-        say("{about}{old} of {day}", about=qualified(fact), old=fact, day=day_in_words(fact.published_on))
+        say("{about}{old} ({day})", about=qualified(fact), old=fact, day=day_in_words(fact.published_on))
         for fact in plan.replaced
     ]
-    return (say("It replaces {old}.", old=listed(old)),)
+    if len(old) > 1:
+        return (say("The earlier figures, {old}, are superseded.", old=listed(old)),)
+    return (say("The earlier figure, {old}, is superseded.", old=old[0]),)
 
 
 def plans_shown(ledger: Ledger) -> tuple[Plan, ...]:
     """Return the subject's plan and its peers' that can be read in the currency of the price, the subject's first."""
     found = [plan_of(ledger, entity) for entity in (ledger.subject, *ledger.peers)]
     currency = ledger.company.price_currency
-    return tuple(plan for plan in found if plan is not None and plan.year_converted.known and plan.year_converted.currency == currency)
+    return tuple(
+        plan
+        for plan in found
+        if plan is not None and plan.year_converted.known and plan.year_converted.currency == currency
+    )
 
 
 def plan_exhibit(ledger: Ledger, setting: Setting) -> Exhibit | None:
@@ -40,7 +46,7 @@ def plan_exhibit(ledger: Ledger, setting: Setting) -> Exhibit | None:
         return None
     drawing = draw_plans([_bar(ledger, plan) for plan in plans], subject=ledger.company.short_name, look=setting.look)
     subtitle = say(f"Investment plans, {ledger.company.price_currency}; a plan of several years also per year")
-    title = first_fitting(_titles(ledger, plans), TITLE, ledger.wording)
+    title = fitting(ledger.wording, TITLE, *_titles(ledger, plans))
     day = max(plan.total.published_on for plan in plans)
     return exhibit("plans", title, subtitle, drawing=drawing, note=_note(ledger, plans), as_of=day)
 
@@ -63,8 +69,14 @@ def _titles(ledger: Ledger, plans: tuple[Plan, ...]) -> list[Text]:
         return [*_whole_is_less(own, who, min(rivals)), say("{who} plans less a year than any rival shown", who=who),
                 say("{who} plans the least a year", who=who)]  # fmt: skip
     if value > max(rivals):
-        return [say("{who} plans more a year than any rival shown", who=who), say("{who} plans the most a year", who=who)]
-    return [say("{who} plan is neither largest nor smallest", who=possessive(who)), say("{who} plans a middling sum", who=who)]
+        return [
+            say("{who} plans more a year than any rival shown", who=who),
+            say("{who} plans the most a year", who=who),
+        ]
+    return [
+        say("{who} plan is neither largest nor smallest", who=possessive(who)),
+        say("{who} plans a middling sum", who=who),
+    ]
 
 
 def _whole_is_less(own: Plan, who: str, smallest: float) -> list[Text]:
@@ -89,4 +101,6 @@ def _note(ledger: Ledger, plans: tuple[Plan, ...]) -> Text:
 
 def _about(ledger: Ledger, plan: Plan) -> Text:
     fact: Fact = plan.total
-    return say("{who}: {what}, {day}", who=ledger.name_of(fact.entity), what=fact.name, day=day_in_words(fact.published_on))
+    return say(
+        "{who}: {what}, {day}", who=ledger.name_of(fact.entity), what=fact.name, day=day_in_words(fact.published_on)
+    )

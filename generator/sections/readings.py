@@ -176,12 +176,6 @@ def is_fresh(fact: Fact, until: date) -> bool:
     return until - fact.published_on <= FRESH
 
 
-def unconfirmed_target(ledger: Ledger) -> Fact | None:
-    """Return the newest average target that the press reports and no source confirms."""
-    facts = [fact for fact in ledger.all(ledger.subject, "consensus_target_mean") if fact.known and not fact.confirmed]
-    return max(facts, key=lambda fact: fact.published_on) if facts else None
-
-
 def has_desk_figures(ledger: Ledger) -> bool:
     """Whether the desk's KPI file says anything about the company's plans, segments or events."""
     keys = ("capex_plan", "segment_growth", "segment_revenue", "segment_streak", "event")

@@ -1,4 +1,4 @@
-"""Risks: those that follow from the figures, those the desk adds from dated sources, and what would change the view."""
+"""Risks: those that follow from the figures, those the desk adds, and what would change the view."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from generator.model.period import day_in_words
 from generator.model.text import Text, join, say
 from generator.sections.figures import cash_flows, flow_words, year_before
 from generator.sections.phrases import (
+    FLAT,
     capital,
     count_in_words,
     day_of,
@@ -69,9 +70,9 @@ def lede(rules: list[Risk], desk: list[Risk]) -> Text:
     first = small(rules[0].name) if rules else ""
     named = f"the desk adds {_names(desk[:2])}" if desk else ""
     if first and named:
-        return say("By the figures {first} comes first; {named}.", first=first, named=named)
+        return say("The figures put {first} first; {named}.", first=first, named=named)
     if first:
-        return say("By the figures {first} comes first.", first=first)
+        return say("The figures put {first} first.", first=first)
     if named:
         return say("No rule on the figures is triggered; {named}.", named=named)
     return say("No rule on the figures is triggered, and the desk names no risk.")
@@ -83,10 +84,12 @@ def _names(risks: list[Risk]) -> str:
 
 def summary(ledger: Ledger, rules: list[Risk], desk: list[Risk]) -> list[Text]:
     """Return how many rules are triggered, how many risks the desk adds, and which are likely."""
-    tested = count_in_words(len(RULES), "rule")
     many = "is" if len(rules) == 1 else "are"
-    first = say("Of {tested} on the figures of {name}, {n} {many} triggered.", tested=tested,
-                name=name_of(ledger, ledger.subject), n=in_words(len(rules)) if rules else "none", many=many)  # fmt: skip
+    first = say(
+        "Of {tested} on the figures of {name}, {n} {many} triggered.",
+        tested=count_in_words(len(RULES), "rule"), name=name_of(ledger, ledger.subject),
+        n=in_words(len(rules)) if rules else "none", many=many,
+    )  # fmt: skip
     second = say("The desk adds {n} from dated sources.", n=count_in_words(len(desk), "risk")) if desk else ()
     likely = [small(risk.name) for risk in (*rules, *desk) if risk.likelihood == "high"]
     third = say("High in likelihood: {names}.", names=", ".join(likely)) if likely else ()
@@ -129,7 +132,9 @@ def _table(ledger: Ledger, rules: list[Risk], desk: list[Risk]) -> Exhibit | Non
     rows = [*_band("Computed by rule from the figures of this brief", rules), *_band("Desk judgement", desk)]
     columns = tuple(Column(label=label, kind="text", share=share) for label, share in COLUMNS)
     subtitle = say("Likelihood and impact on a scale of three: by fixed thresholds where computed, else by the desk")
-    note = say("Desk judgement rests on the dated source of its evidence; its levels are the desk's own.") if desk else ()
+    note = (
+        say("Desk judgement rests on the dated source of its evidence; its levels are the desk's own.") if desk else ()
+    )
     return exhibit("risks", _title(ledger, rules, desk), subtitle, table=Table(columns=columns, rows=tuple(rows)),
                    width="full", note=note, as_of=ledger.until)  # fmt: skip
 
@@ -150,10 +155,14 @@ def _title(ledger: Ledger, rules: list[Risk], desk: list[Risk]) -> Text:
     high = sum(risk.likelihood == "high" for risk in every)
     total = count_in_words(len(every), "risk")
     if not high:
-        return say("None of {total} is rated high in likelihood", total=total) if len(every) > 1 else say("One risk, not rated high")
+        return (
+            say("None of {total} is rated high in likelihood", total=total)
+            if len(every) > 1
+            else say("One risk, not rated high")
+        )
     head = f"{capital(in_words(high))} of {total} {'is' if high == 1 else 'are'} rated high in likelihood"
     lead = small(rules[0].name) if rules else small(desk[0].name)
-    long = say("{head}; {lead} leads", head=head, lead=lead)
+    long = say("{head}, {lead} first", head=head, lead=lead)
     return fitting(ledger.wording, FULL, long, say("{head}", head=head))
 
 
@@ -195,12 +204,12 @@ def _flow_up(ledger: Ledger) -> Text:
     flows = cash_flows(ledger)
     if not flows:
         return ()
-    before = year_before(flows)
-    if (flows[-1].number or 0.0) < 0:
-        return say("a quarter with free cash flow above zero, after {x}", x=flow_words(flows[-1]))
-    if before is not None and (before.number or 0.0) > (flows[-1].number or 0.0):
+    now, before = flows[-1], year_before(flows)
+    if (now.number or 0.0) < 0:
+        return say("a quarter with free cash flow above zero, after {x}", x=flow_words(now))
+    if before is not None and (before.number or 0.0) > (now.number or 0.0) * (1 + FLAT):
         return say("quarterly free cash flow back above {x}", x=before)
-    return say("quarterly free cash flow above {x} while the spending goes on", x=flows[-1])
+    return say("quarterly free cash flow above {x} while the spending goes on", x=now)
 
 
 def _flow_down(ledger: Ledger) -> Text:
@@ -209,7 +218,9 @@ def _flow_down(ledger: Ledger) -> Text:
         return ()
     if (flows[-1].number or 0.0) < 0:
         return say("a further quarterly outflow larger than {x:abs}", x=flows[-1])
-    return say("quarterly free cash flow below {x}", x=year_before(flows) or flows[-1])
+    before = year_before(flows)
+    lower = before if before is not None and (before.number or 0.0) < (flows[-1].number or 0.0) else flows[-1]
+    return say("quarterly free cash flow below {x}", x=lower)
 
 
 def _segment(ledger: Ledger, *, up: bool) -> Text:
@@ -227,7 +238,8 @@ def _segment(ledger: Ledger, *, up: bool) -> Text:
         return ()
     if up:
         return say("{what} above {x} in a coming quarter", what=what, x=last[-1])
-    return say("{what} below {x}", what=what, x=last[-2] if len(last) > 1 else last[-1])
+    lower = last[-2] if len(last) > 1 and (last[-2].number or 0.0) < (last[-1].number or 0.0) else last[-1]
+    return say("{what} below {x}", what=what, x=lower)
 
 
 def _multiple_up(ledger: Ledger) -> Text:
@@ -240,5 +252,3 @@ def _multiple_up(ledger: Ledger) -> Text:
 def _multiple_down(ledger: Ledger) -> Text:
     top = ledger.latest(ledger.subject, "multiple_high")
     return say("a multiple above {x}, the top of its record, without higher earnings", x=top) if top.known else ()
-
-

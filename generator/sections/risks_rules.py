@@ -62,7 +62,9 @@ def cash_flow(ledger: Ledger) -> Risk | None:
         return None
     year = ledger.latest(ledger.subject, "free_cash_flow", kind="ttm")
     then = say(", after {x} a year before", x=flow_words(before)) if before else ()
-    evidence = say("Free cash flow was {x} in the {period}{then}", x=flow_words(now), period=now.period.label, then=then)
+    evidence = say(
+        "Free cash flow was {x} in the {period}{then}", x=flow_words(now), period=now.period.label, then=then
+    )
     impact = "high" if (year.number or 0.0) < 0 else "medium"
     return Risk(name="Cash flow", evidence=evidence, likelihood="high" if negative else "medium", impact=impact,
                 watch="Operating cash flow and capital expenditure of the next quarter")  # fmt: skip
@@ -79,7 +81,7 @@ def spending(ledger: Ledger) -> Risk | None:
     evidence = say("{what} takes {x} of twelve months' operating cash flow", what=what, x=share)
     cushion = (ledger.latest(ledger.subject, "net_cash").number or 0.0) > 0
     return Risk(name="Spending commitment", evidence=evidence, likelihood="high" if share.number >= MOST else "medium",
-                impact="medium" if cushion else "high", watch="Returns on the spending, changes of the plan")  # fmt: skip
+                impact="medium" if cushion else "high", watch="Returns on it, changes of the plan")  # fmt: skip
 
 
 def debt(ledger: Ledger) -> Risk | None:
@@ -137,7 +139,9 @@ def valuation(ledger: Ledger) -> Risk | None:
     if not now.number or not middle.number or now.number < DEARER * middle.number:
         return None
     fall = say("; at the median the price changes by {x:signed}", x=change) if change.known else ()
-    evidence = say("{now} earnings against a median of {middle} on its own record{fall}", now=now, middle=middle, fall=fall)
+    evidence = say(
+        "{now} earnings against a median of {middle} on its own record{fall}", now=now, middle=middle, fall=fall
+    )
     much = now.number >= MUCH_DEARER * middle.number
     return Risk(name="Valuation above own record", evidence=evidence, likelihood="high" if much else "medium",
                 impact="medium", watch="Earnings revisions against the price")  # fmt: skip

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from generator.charts import Panel, draw_growth, draw_small_multiples
 from generator.model.brief import Exhibit
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.text import Text, say
-from generator.sections.phrases import exhibit, first_fitting
+from generator.sections.phrases import exhibit, fitting, renamed
 from generator.sections.readings import Segment, segment_of
 from generator.sections.setting import Setting
 
@@ -24,9 +26,9 @@ def growth_exhibit(ledger: Ledger, setting: Setting) -> Exhibit | None:
     facts = in_a_row(segment.all)[-MOST_QUARTERS:]
     if len(facts) < FEWEST_QUARTERS:
         return None
-    streak = segment.streak if segment.streak.known else None
+    streak = renamed(segment.streak, f"{segment.streak.name}, quarters") if segment.streak.known else None
     drawing = draw_growth(facts, streak=streak, look=setting.look)
-    title = first_fitting(_growth_titles(segment, facts), TITLE, ledger.wording)
+    title = fitting(ledger.wording, TITLE, *_growth_titles(segment, facts))
     subtitle = say(f"{segment.growth.name}, revenue against a year before, by quarter")
     return exhibit("segment-growth", title, subtitle, drawing=drawing)
 
@@ -46,7 +48,7 @@ def _growth_titles(segment: Segment, facts: list[Fact]) -> list[Text]:
     name, first, last = segment.growth.name, facts[0], facts[-1]
     values = [fact.number or 0.0 for fact in facts]
     parts = {"first": first, "last": last}
-    if all(later > earlier for earlier, later in zip(values, values[1:], strict=False)):
+    if all(later > earlier for earlier, later in pairwise(values)):
         way = "has quickened each quarter"
     elif values[-1] > values[0]:
         way = "has quickened"

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from generator.model.brief import Callout, Exhibit, Paragraph, Section
-from generator.model.fact import Fact, Unit
+from generator.model.brief import Exhibit, Paragraph, Section
+from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.period import day_in_words
-from generator.model.text import Part, Text, join, listed, say
+from generator.model.text import Part, Text, listed, say
 from generator.sections.clauses import (
     cash_clause,
     cash_name,
     horizon,
     in_period,
-    lower_first,
     plan_amount,
     plan_shares,
-    segment_clause,
     sentence_case,
-    streak_clause,
 )
-from generator.sections.phrases import capital, count_in_words, moved, qualified
+from generator.sections.phrases import capital, moved, qualified, small
 from generator.sections.plans import plan_exhibit, revisions
-from generator.sections.readings import Plan, cash_of, has_desk_figures, plan_of, segment_of
+from generator.sections.readings import Plan, cash_of, has_desk_figures, plan_of
+from generator.sections.results import events, newest_figures, results
 from generator.sections.setting import Setting
-from generator.sections.spending import growth_exhibit, in_a_row, spending_exhibit
-
-EVENT_DAYS = timedelta(days=120)
-MOST_EVENTS = 4
-MOST_COUNT = 1e6
+from generator.sections.spending import growth_exhibit, spending_exhibit
 
 
 def build(ledger: Ledger, setting: Setting) -> Section:
@@ -40,31 +32,32 @@ def build(ledger: Ledger, setting: Setting) -> Section:
         for lead, sentences in (
             *_plan_paragraph(ledger),
             ("Spending so far.", spending(ledger)),
-            ("Research.", research(ledger)),
+            ("Research and development.", research(ledger)),
             ("Early results.", results(ledger)),
-            ("Products and regions.", events(ledger)),
+            ("Later news.", events(ledger)),
         )
         if sentences
     )
     if not prose:
         why = ledger.latest(ledger.subject, "capital_expenditure", kind="ttm").reason
-        return Section(key="strategy", title=title, unavailable=f"{why}, and the desk's file has no plan", words=setting.words)
-    callouts = newest_figures(ledger)
+        return Section(
+            key="strategy", title=title, unavailable=f"{why}, and the desk's file has no plan", words=setting.words
+        )
     return Section(
         key="strategy",
         title=title,
         lede=_lede(ledger),
         prose=prose,
-        exhibits=_exhibits(ledger, setting, beside=bool(callouts)),
-        callouts=callouts,
+        exhibits=_exhibits(ledger, setting),
+        callouts=newest_figures(ledger),
         words=setting.words,
     )
 
 
-def _exhibits(ledger: Ledger, setting: Setting, *, beside: bool) -> tuple[Exhibit, ...]:
-    """Return the charts; spending by quarter comes in where it fills a row or stands beside the callout."""
+def _exhibits(ledger: Ledger, setting: Setting) -> tuple[Exhibit, ...]:
+    """Return the charts; spending by quarter comes in where it fills a row."""
     found = [each for each in (plan_exhibit(ledger, setting), growth_exhibit(ledger, setting)) if each is not None]
-    if len(found) != 2 or beside:
+    if len(found) < 2:
         more = spending_exhibit(ledger, setting)
         found.extend((more,) if more is not None else ())
     return tuple(found)
@@ -105,14 +98,20 @@ def _no_plan(ledger: Ledger) -> tuple[Text, ...]:
         return ()
     who = ledger.company.short_name
     if has_desk_figures(ledger):
-        return (say("No investment plan of {who} is in the desk's file; spending is read from the statements.", who=who),)
-    return (say("No desk file is kept on {who}: what follows is capital expenditure and research as its statements show them.", who=who),)
+        return (
+            say("No investment plan of {who} is in the desk's file; spending is read from the statements.", who=who),
+        )
+    head = (
+        "No desk file is kept on {who}: what follows is capital expenditure and research as its statements show them."
+    )
+    return (say(head, who=who),)
 
 
 def plan_sentences(ledger: Ledger, plan: Plan) -> tuple[Text, ...]:
     """Return the plan's total, horizon, yearly part, shares, and what was said of it since."""
     who = ledger.company.short_name
-    amount: dict[str, Part] = {"who": who, "amount": plan_amount(plan), "when": horizon(plan), "day": day_in_words(plan.total.published_on)}
+    day = day_in_words(plan.total.published_on)
+    amount: dict[str, Part] = {"who": who, "amount": plan_amount(plan), "when": horizon(plan), "day": day}
     if plan.ended:
         first = say("{who} planned {amount} {when}; that plan has ended, and no newer one is in our sources.", **amount)
     else:
@@ -137,12 +136,14 @@ def _per_year(plan: Plan) -> Text:
 
 def _for_scale(ledger: Ledger, plan: Plan) -> tuple[Text, ...]:
     """Set the plan against the capital expenditure of a longer stretch that the desk's file names."""
-    past = [fact for fact in ledger.current(ledger.subject, "capital_expenditure", kind="window") if fact.number is not None]
+    past = [
+        fact for fact in ledger.current(ledger.subject, "capital_expenditure", kind="window") if fact.number is not None
+    ]
     if not past or past[-1].currency != plan.total.currency or not past[-1].name:
         return ()
     more = "more" if (plan.total.number or 0.0) > (past[-1].number or 0.0) else "less"
     head = "That is {more} than the {past} of capital expenditure before it ({what})."
-    return (say(head, more=more, past=past[-1], what=lower_first(past[-1].name)),)
+    return (say(head, more=more, past=past[-1], what=small(past[-1].name)),)
 
 
 def spending(ledger: Ledger) -> tuple[Text, ...]:
@@ -150,7 +151,9 @@ def spending(ledger: Ledger) -> tuple[Text, ...]:
     total = ledger.latest(ledger.subject, "capital_expenditure", kind="ttm")
     if not total.known:
         return _other_basis(ledger, total)
-    share, cash_share = (ledger.at(ledger.subject, key, total.period) for key in ("capex_intensity", "capex_to_cash_flow"))
+    share, cash_share = (
+        ledger.at(ledger.subject, key, total.period) for key in ("capex_intensity", "capex_to_cash_flow")
+    )
     parts = [say("{share} of revenue", share=share)] if share.known else []
     parts += [say("{share} of operating cash flow", share=cash_share)] if cash_share.known else []
     tail = say(", {parts}", parts=listed(parts)) if parts else ()
@@ -164,7 +167,10 @@ def _other_basis(ledger: Ledger, missing: Fact) -> tuple[Text, ...]:
         fact = ledger.latest(ledger.subject, key, kind="ttm")
         if fact.known:
             label = capital(fact.label)
-            return (say("{label} was {fact} {when}.", label=label, fact=fact, when=in_period(fact.period)), *_cash(ledger))
+            return (
+                say("{label} was {fact} {when}.", label=label, fact=fact, when=in_period(fact.period)),
+                *_cash(ledger),
+            )
     return (say("Capital expenditure is not available: {why}.", why=missing.reason), *_cash(ledger))
 
 
@@ -179,7 +185,13 @@ def _newest_quarter(ledger: Ledger) -> tuple[Text, ...]:
     way = moved(growth, up="more", down="less", flat="")
     if not way:
         return (say("In the newest quarter, to {until}, it was {quarter}, about as much as a year before.", **parts),)
-    return (say("In the newest quarter, to {until}, it was {quarter}, {growth:abs} {way} than a year before.", **parts, way=way),)
+    return (
+        say(
+            "In the newest quarter, to {until}, it was {quarter}, {growth:abs} {way} than a year before.",
+            **parts,
+            way=way,
+        ),
+    )
 
 
 def _guidance(ledger: Ledger, total: Fact) -> tuple[Text, ...]:
@@ -187,8 +199,9 @@ def _guidance(ledger: Ledger, total: Fact) -> tuple[Text, ...]:
     said = ledger.latest(ledger.subject, "capex_guidance")
     if not said.known or not said.confirmed or said.period.end <= total.period.end:
         return ()
-    parts: dict[str, Part] = {"until": _until(said), "about": qualified(said), "said": said, "what": lower_first(said.name or said.label)}
-    return (say("Its guidance for the period to {until} is {about}{said} ({what}).", **parts),)
+    parts: dict[str, Part] = {"until": _until(said), "about": qualified(said), "said": said}
+    what = small(said.name or said.label)
+    return (say("Its guidance for the period to {until} is {about}{said} ({what}).", **parts, what=what),)
 
 
 def _until(fact: Fact) -> str:
@@ -204,94 +217,9 @@ def research(ledger: Ledger) -> tuple[Text, ...]:
     """Return spending on research and development, or that it is not published."""
     total = ledger.latest(ledger.subject, "research_and_development", kind="ttm")
     if not total.known:
-        return (say("Spending on research and development is not shown: {why}.", why=total.reason),)
+        return (say("It cannot be shown: {why}.", why=total.reason),)
     share = ledger.at(ledger.subject, "rd_intensity", total.period)
     when = in_period(total.period)
     if not share.known:
-        return (say("Research and development took {total} {when}.", total=total, when=when),)
-    return (say("Research and development took {total} {when}, {share} of revenue.", total=total, when=when, share=share),)
-
-
-def results(ledger: Ledger) -> tuple[Text, ...]:
-    """Return how the segment with the newest figures grows, and its streak; nothing without such a segment."""
-    segment = segment_of(ledger)
-    if segment is None:
-        return ()
-    sentences = [say("{text}.", text=segment_clause(segment))]
-    if segment.revenue.known:
-        sentences.append(say("Its revenue was {revenue} in that quarter.", revenue=segment.revenue))
-    if streak_clause(segment):
-        sentences.append(say("{text}.", text=sentence_case(streak_clause(segment))))
-    rises = _rises([fact.number or 0.0 for fact in in_a_row(segment.all)])
-    if rises > 1:
-        quarters = count_in_words(rises, "quarter")
-        sentences.append(say("In each of the last {quarters} growth was higher than in the one before.", quarters=quarters))
-    return tuple(sentences)
-
-
-def _rises(values: list[float]) -> int:
-    """Return how many of the newest values in a row are above the one before."""
-    rises = 0
-    while rises + 1 < len(values) and values[-1 - rises] > values[-2 - rises]:
-        rises += 1
-    return rises
-
-
-def events(ledger: Ledger) -> tuple[Text, ...]:
-    """Return the newest events of the desk's file that no risk is built on, and what it counts of the business."""
-    cited = {source.url for risk in ledger.all(ledger.subject, "risk") for source in risk.sources}
-    recent = [
-        fact
-        for fact in ledger.current(ledger.subject, "event")
-        if fact.known and fact.confirmed and ledger.until - fact.period.end <= EVENT_DAYS
-        and not any(source.url in cited for source in fact.sources)
-    ]  # fmt: skip
-    newest = sorted(recent, key=lambda fact: (-fact.period.end.toordinal(), fact.name))[:MOST_EVENTS]
-    return tuple(say("{day}: {event}.", day=day_in_words(fact.period.end), event=fact) for fact in newest) + _counts(ledger)
-
-
-def _counts(ledger: Ledger) -> tuple[Text, ...]:
-    """What the desk counts of the business (regions, stores, users), by the day of the count."""
-    keys = dict.fromkeys(fact.metric for fact in ledger.facts.values() if _is_count(fact, ledger))
-    facts = [ledger.latest(ledger.subject, key) for key in keys]
-    if not facts:
-        return ()
-    counted = listed([say("{count} {what}", count=fact, what=fact.metric.replace("_", " ")) for fact in facts])
-    names = dict.fromkeys(fact.name for fact in facts if fact.name)
-    who = ", ".join(names) or ledger.company.short_name
-    return (say("{who} counts {counted} ({day}).", who=who, counted=counted, day=day_in_words(facts[-1].period.end)),)
-
-
-def _is_count(fact: Fact, ledger: Ledger) -> bool:
-    plain = fact.unit is Unit.COUNT and fact.confirmed and not fact.metric.startswith(("ratings", "consensus", "target", "segment"))
-    return plain and fact.stated and fact.entity == ledger.subject and 0 < (fact.number or 0.0) < MOST_COUNT
-
-
-def newest_figures(ledger: Ledger) -> tuple[Callout, ...]:
-    """Return the check that names the newest of several vintages, and the older ones it supersedes with their periods."""
-    paragraphs = []
-    segment = segment_of(ledger)
-    if segment is not None and segment.earlier:
-        older = [say("{old} ({period})", old=fact, period=fact.period.label) for fact in reversed(segment.earlier[-2:])]
-        head = "The newest growth of {name} is {new}, {period}, published on {day}; it supersedes {older} as the latest quarter."
-        parts: dict[str, Part] = {"name": segment.growth.name, "new": segment.growth, "period": segment.growth.period.label}
-        day = day_in_words(segment.growth.published_on)
-        paragraphs.append(Paragraph(sentences=(say(head, **parts, day=day, older=listed(older)),)))
-    for entity in ledger.peers:
-        plan = plan_of(ledger, entity)
-        if plan is not None and plan.replaced:
-            paragraphs.append(Paragraph(sentences=(_replaced(ledger, plan),)))
-    if not paragraphs:
-        return ()
-    return (Callout(title="Data check: the newest figure counts", paragraphs=tuple(paragraphs), kind="check"),)
-
-
-def _replaced(ledger: Ledger, plan: Plan) -> Text:
-    """Return what a peer's plan is now, and which figure of when it replaces."""
-    old = [
-        say("{about}{old} of {day}", about=qualified(fact), old=fact, day=day_in_words(fact.published_on))
-        for fact in plan.replaced
-    ]
-    new = say("{about}{new}", about=qualified(plan.total), new=plan.total)
-    head = say("The plan of {who} is {new} since {day}", who=ledger.name_of(plan.total.entity), new=new, day=day_in_words(plan.total.published_on))
-    return join(head, say("and replaces {old}.", old=listed(old)), by=" ")
+        return (say("It took {total} {when}.", total=total, when=when),)
+    return (say("It took {total} {when}, {share} of revenue.", total=total, when=when, share=share),)

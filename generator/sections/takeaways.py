@@ -55,7 +55,12 @@ def _spending(ledger: Ledger) -> tuple[Text, ...]:
     if not spent.known:
         return ()
     share = ledger.at(ledger.subject, "capex_intensity", spent.period)
-    parts: dict[str, Part] = {"who": ledger.company.short_name, "spent": spent, "when": in_period(spent.period), "share": share}
+    parts: dict[str, Part] = {
+        "who": ledger.company.short_name,
+        "spent": spent,
+        "when": in_period(spent.period),
+        "share": share,
+    }
     if not share.known:
         return (say("{who} spent {spent} on property and equipment {when}.", **parts),)
     return (say("{who} spent {spent} on property and equipment {when}, {share} of revenue.", **parts),)
@@ -102,10 +107,17 @@ def _multiple(ledger: Ledger) -> tuple[Text, ...]:
         return _sales(ledger, now)
     if not distance.known:
         return (say("The price is {now} twelve-month earnings; too few peers have a multiple to compare.", now=now),)
-    parts: dict[str, Part] = {"now": now, "middle": middle, "distance": distance, "peers": count_in_words(len(middle.inputs), "peer")}
+    parts: dict[str, Part] = {
+        "now": now,
+        "middle": middle,
+        "distance": distance,
+        "peers": count_in_words(len(middle.inputs), "peer"),
+    }
     side = against(now, middle)
     if side == "in line with":
-        return (say("The price is {now} twelve-month earnings, in line with the median of {peers} ({middle}).", **parts),)
+        return (
+            say("The price is {now} twelve-month earnings, in line with the median of {peers} ({middle}).", **parts),
+        )
     head = "The price is {now} twelve-month earnings, {distance:abs} {side} the median of {peers} ({middle})."
     return (say(head, **parts, side=side),)
 
@@ -116,5 +128,11 @@ def _sales(ledger: Ledger, missing: Fact) -> tuple[Text, ...]:
     if not sales.known:
         return ()
     if missing.not_meaningful:
-        return (say("Twelve-month earnings give no multiple ({why}); the price is {sales} sales.", why=missing.reason, sales=sales),)
+        return (
+            say(
+                "Twelve-month earnings give no multiple ({why}); the price is {sales} sales.",
+                why=missing.reason,
+                sales=sales,
+            ),
+        )
     return (say("The price is {sales} sales; a P/E cannot be given, as {why}.", why=missing.reason, sales=sales),)

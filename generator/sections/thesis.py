@@ -16,7 +16,7 @@ from generator.sections.clauses import (
     target_clause,
 )
 from generator.sections.phrases import FLAT, against, count_in_words, moved
-from generator.sections.readings import cash_of, house_targets, mean_target, plan_of, segment_of, unconfirmed_target, upside_of
+from generator.sections.readings import cash_of, house_targets, mean_target, plan_of, segment_of
 from generator.sections.setting import Setting
 
 MOST_TURNS = 3
@@ -28,7 +28,6 @@ def build(ledger: Ledger, setting: Setting) -> Section:
         ("", identity(ledger)),
         ("", multiple_sentences(ledger)),
         ("What it turns on.", turns(ledger)),
-        ("", claim(ledger)),
     )
     prose = tuple(Paragraph(lead=lead, sentences=sentences) for lead, sentences in paragraphs if sentences)
     return Section(key="thesis", title="Investment thesis", lede=question(ledger), prose=prose, words=setting.words)
@@ -43,11 +42,13 @@ def question(ledger: Ledger) -> Text:
     if spends and plan is not None:
         share: dict[str, Part] = {"share": plan.of_revenue, "now": now}
         if negative and now.known:
-            head = "The question is whether a plan of {share} of revenue a year pays before the cash flow and a multiple of {now} run out of patience."
-            head = "The question is whether a plan of {share} of revenue a year brings cash flow back, at a price of {now} earnings."
+            head = "The question is whether a plan of {share} of revenue a year restores cash flow, at {now} earnings."
             return say(head, **share)
         if now.known:
-            return say("The question is what a plan of {share} of revenue a year will earn, at a price of {now} earnings.", **share)
+            return say(
+                "The question is what a plan of {share} of revenue a year will earn, at a price of {now} earnings.",
+                **share,
+            )
         return say("The question is what a plan of {share} of revenue a year will earn.", **share)
     return _question_of_price(ledger, now)
 
@@ -56,10 +57,15 @@ def _question_of_price(ledger: Ledger, now: Fact) -> Text:
     """The question where no plan is known: whether growth carries the multiple, or when losses end."""
     growth = ledger.latest(ledger.subject, "revenue_growth", kind="ttm")
     if now.not_meaningful:
-        return say("The question is when earnings turn positive: {why}, so there is no P/E to judge the price by.", why=now.reason)
+        return say(
+            "The question is when earnings turn positive: {why}, so there is no P/E to judge the price by.",
+            why=now.reason,
+        )
     if now.known and growth.number is not None:
         verb = "can last" if growth.number > FLAT else "will return" if growth.number < -FLAT else "can resume"
-        head = "The question is whether growth, {growth:signed} over twelve months, {verb} at a price of {now} earnings."
+        head = (
+            "The question is whether growth, {growth:signed} over twelve months, {verb} at a price of {now} earnings."
+        )
         return say(head, growth=growth, verb=verb, now=now)
     if now.known:
         return say("The question is what growth a price of {now} twelve-month earnings takes for granted.", now=now)
@@ -72,10 +78,9 @@ def _question_of_price(ledger: Ledger, now: Fact) -> Text:
 def identity(ledger: Ledger) -> tuple[Text, ...]:
     """Say what the company is: where it is listed, what it does, how large it is, what one security stands for."""
     company, value = ledger.company, ledger.latest(ledger.subject, "market_value")
-    field = f" in {_field(company.industry)}" if company.industry else ""
-    place = f" from {company.country}" if company.country else ""
-    head = f"{company.name} ({company.listing}) is a company{field}{place}"
-    sized = say("{head}, worth {value} at the close of {day}.", head=head, value=value, day=value.period.label)
+    head = f"{company.name} ({company.listing}{f'; {company.country}' if company.country else ''})"
+    head += f" works in {_field(company.industry)}" if company.industry else f" is listed on {company.exchange}"
+    sized = say("{head} and was worth {value} at the close of {day}.", head=head, value=value, day=value.period.label)
     sentences = [sized if value.known else say("{head}.", head=head)]
     revenue = ledger.latest(ledger.subject, "revenue", kind="ttm")
     if revenue.known:
@@ -83,7 +88,9 @@ def identity(ledger: Ledger) -> tuple[Text, ...]:
     if company.ads_ratio and company.ads_ratio == int(company.ads_ratio):
         ordinary = count_in_words(int(company.ads_ratio), "ordinary share")
         currency = ledger.wording.symbols.get(company.statement_currency, company.statement_currency)
-        sentences.append(say("One ADS stands for {ordinary}; statements are in {currency}.", ordinary=ordinary, currency=currency))
+        sentences.append(
+            say("One ADS stands for {ordinary}; statements are in {currency}.", ordinary=ordinary, currency=currency)
+        )
     return tuple(sentences)
 
 
@@ -109,25 +116,44 @@ def multiple_sentences(ledger: Ledger) -> tuple[Text, ...]:
     change = ledger.latest(ledger.subject, "price_change", name="ytd")
     if change.number is None:
         return (say("The price cannot be followed over the year: {why}.", why=change.reason),)
-    benchmark, excess = ledger.latest(ledger.benchmark, "price_change", name="ytd"), ledger.latest(ledger.subject, "excess_return", name="ytd")
+    benchmark, excess = (
+        ledger.latest(ledger.benchmark, "price_change", name="ytd"),
+        ledger.latest(ledger.subject, "excess_return", name="ytd"),
+    )
     verb = moved(change, up="has risen", down="has fallen", flat="has hardly moved")
     head = say("The price {verb} this year ({change:signed})", verb=verb, change=change)
     if benchmark.known and excess.number is not None:
-        head = say("{head}, {name} {benchmark:signed}", head=head, name=ledger.name_of(ledger.benchmark), benchmark=benchmark)
+        head = say(
+            "{head}, {name} {benchmark:signed}", head=head, name=ledger.name_of(ledger.benchmark), benchmark=benchmark
+        )
     return (say("{head}.", head=head), *_parts(ledger))
 
 
 def _parts(ledger: Ledger) -> tuple[Text, ...]:
-    found = {name: ledger.latest(ledger.subject, "decomposition", name=name) for name in ("earnings", "multiple", "currency")}
+    found = {
+        name: ledger.latest(ledger.subject, "decomposition", name=name) for name in ("earnings", "multiple", "currency")
+    }
     earnings, multiple, currency = found["earnings"], found["multiple"], found["currency"]
     if earnings.number is None or multiple.number is None:
-        return (say("It cannot be split into earnings and multiple: {why}.", why=earnings.reason),) if earnings.reason else ()
+        why = (
+            earnings.reason
+            if earnings.formula and earnings.reason
+            else "earnings known at the start of the year are not in our sources"
+        )
+        return (say("It cannot be split into earnings and multiple: {why}.", why=why),)
     larger = "earnings" if abs(earnings.number) > abs(multiple.number) else "the multiple"
+    last = f"the larger part is {larger}" if earnings.number * multiple.number > 0 else "the two pulled apart"
     basis = "net income per security" if "net income" in earnings.note else "diluted EPS"
-    parts: dict[str, Part] = {"earnings": earnings, "multiple": multiple, "larger": larger, "basis": basis, "currency": currency}
+    parts: dict[str, Part] = {
+        "earnings": earnings,
+        "multiple": multiple,
+        "last": last,
+        "basis": basis,
+        "currency": currency,
+    }
     head = "Twelve-month earnings ({basis}) moved {earnings:signed}, the multiple {multiple:signed}"
     tail = ", the currency {currency:signed}" if currency.known else ""
-    return (say(head + tail + ": the larger part is {larger}.", **parts),)
+    return (say(head + tail + ": {last}.", **parts),)
 
 
 def turns(ledger: Ledger) -> tuple[Text, ...]:
@@ -151,7 +177,9 @@ def _growth_turn(ledger: Ledger) -> Text:
         return say("{text}.", text=segment_clause(segment))
     if growth.number is None:
         return ()
-    return say("Revenue changed {growth:signed} {when} against a year before.", growth=growth, when=in_period(growth.period))
+    return say(
+        "Revenue changed {growth:signed} {when} against a year before.", growth=growth, when=in_period(growth.period)
+    )
 
 
 def _plan_turn(ledger: Ledger) -> Text:
@@ -163,7 +191,9 @@ def _plan_turn(ledger: Ledger) -> Text:
     if not share.known or not plan.of_revenue.known:
         return say("{head}.", head=head)
     side = against(plan.of_revenue, share)
-    return say("{head}; spending so far is {share} of revenue, so the plan is {side} it.", head=head, share=share, side=side)
+    return say(
+        "{head}; spending so far is {share} of revenue, so the plan is {side} it.", head=head, share=share, side=side
+    )
 
 
 def _target_turn(ledger: Ledger) -> Text:
@@ -179,20 +209,9 @@ def _margin_turn(ledger: Ledger) -> Text:
     if margin.number is None:
         return ()
     if margin.number < 0:
-        return say("Of each unit of revenue {margin:abs} was lost {when}.", margin=margin, when=in_period(margin.period))
-    return say("Of each unit of revenue {margin} stayed as net income {when}.", margin=margin, when=in_period(margin.period))
-
-
-def claim(ledger: Ledger) -> tuple[Text, ...]:
-    """Set an unconfirmed average target of the press beside the confirmed one, as a claim."""
-    target = unconfirmed_target(ledger)
-    confirmed = mean_target(ledger) or next(iter(house_targets(ledger)), None)
-    if target is None or confirmed is None or not target.sources:
-        return ()
-    upside = upside_of(ledger, target)
-    parts: dict[str, Part] = {"target": target, "who": target.sources[0].publisher, "upside": upside, "other": confirmed}
-    if upside.number is None:
-        return (say("An average target of {target} is in circulation, as reported by {who}, not confirmed.", **parts),)
-    side = "above" if upside.number > 0 else "below"
-    head = "An average target of {target}, as reported by {who}, not confirmed, would lie {upside:abs} {side} the close ({upside:signed})."
-    return (say(head, **parts, side=side),)
+        return say(
+            "Of each unit of revenue {margin:abs} was lost {when}.", margin=margin, when=in_period(margin.period)
+        )
+    return say(
+        "Of each unit of revenue {margin} stayed as net income {when}.", margin=margin, when=in_period(margin.period)
+    )

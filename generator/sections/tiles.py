@@ -8,7 +8,7 @@ from generator.model.brief import KeyDatum, Tile
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.period import day_in_words, month_in_words
-from generator.model.text import Text, say
+from generator.model.text import Part, Text, say
 from generator.sections.clauses import flow_name
 from generator.sections.readings import cash_of, house_targets, mean_target, ratings_of, upside_of
 
@@ -22,12 +22,21 @@ def tiles(ledger: Ledger) -> tuple[Tile, ...]:
 
 def _price(ledger: Ledger) -> Tile:
     now = ledger.latest(ledger.subject, "price")
-    return Tile(figure=say("{now}", now=now), label=f"Price per {ledger.company.security}", context=say("close, {day}", day=now.period.label))
+    return Tile(
+        figure=say("{now}", now=now),
+        label=f"Price per {ledger.company.security}",
+        context=say("close, {day}", day=now.period.label),
+    )
 
 
 def _change(ledger: Ledger) -> Tile:
-    change, base = ledger.latest(ledger.subject, "price_change", name="ytd"), ledger.latest(ledger.subject, "base_price", name="ytd")
-    context = say("from {base} on {day}", base=base, day=base.period.label) if base.known else say("{why}", why=change.reason)
+    change, base = (
+        ledger.latest(ledger.subject, "price_change", name="ytd"),
+        ledger.latest(ledger.subject, "base_price", name="ytd"),
+    )
+    context = (
+        say("from {base} on {day}", base=base, day=base.period.label) if base.known else say("{why}", why=change.reason)
+    )
     return Tile(figure=say("{change:signed}", change=change), label="Price, year to date", context=context)
 
 
@@ -49,23 +58,37 @@ def _twelve_months(ledger: Ledger, metric: str) -> str:
 
 def _sales(ledger: Ledger) -> Tile:
     now, revenue = ledger.latest(ledger.subject, "ps_ttm"), ledger.latest(ledger.subject, "revenue", kind="ttm")
-    context = say("revenue {revenue}, {when}", revenue=revenue, when=revenue.period.label) if now.known else say("{why}", why=now.reason)
+    context = (
+        say("revenue {revenue}, {when}", revenue=revenue, when=revenue.period.label)
+        if now.known
+        else say("{why}", why=now.reason)
+    )
     return Tile(figure=say("{now}", now=now), label="P/S, trailing", context=context)
 
 
 def _target(ledger: Ledger) -> Tile:
     mean, houses, ratings = mean_target(ledger), house_targets(ledger), ratings_of(ledger)
     if mean is not None:
-        return Tile(figure=say("{mean}", mean=mean), label="Mean target", context=_mean_context(ledger, mean, rated=bool(ratings)))
+        return Tile(
+            figure=say("{mean}", mean=mean),
+            label="Mean target",
+            context=_mean_context(ledger, mean, rated=bool(ratings)),
+        )
     if houses:
-        parts = {"upside": upside_of(ledger, houses[0]), "house": houses[0].name, "day": day_in_words(houses[0].published_on)}
+        parts: dict[str, Part] = {
+            "upside": upside_of(ledger, houses[0]),
+            "house": houses[0].name,
+            "day": day_in_words(houses[0].published_on),
+        }
         context = say("{upside:signed} to the close; {house}, {day}", **parts)
         return Tile(figure=say("{target}", target=houses[0]), label="Newest house target", context=context)
     if ratings:
         share = ledger.latest(ledger.subject, "buy_share")
         return Tile(figure=say("{share}", share=share), label="Ratings at buy", context=_ratings(ledger))
     lacking = ledger.missing(ledger.subject, "target_mean", reason="no target of the last months in our sources")
-    return Tile(figure=say("{lacking}", lacking=lacking), label="Price target", context=say("{why}", why=lacking.reason))
+    return Tile(
+        figure=say("{lacking}", lacking=lacking), label="Price target", context=say("{why}", why=lacking.reason)
+    )
 
 
 def _mean_context(ledger: Ledger, mean: Fact, *, rated: bool) -> Text:
@@ -84,13 +107,21 @@ def _cash(ledger: Ledger) -> Tile:
     cash = cash_of(ledger)
     if cash is None:
         lacking = ledger.missing(ledger.subject, "free_cash_flow")
-        return Tile(figure=say("{lacking}", lacking=lacking), label="Free cash flow", context=say("{why}", why=lacking.reason))
+        return Tile(
+            figure=say("{lacking}", lacking=lacking), label="Free cash flow", context=say("{why}", why=lacking.reason)
+        )
     when = "quarter" if cash.now.period.kind == "quarter" else "twelve months"
     label = f"Free cash flow, {when}"
     until = month_in_words(cash.now.period.end)
     if not cash.before.known:
-        return Tile(figure=say("{now}", now=cash.now), label=label, context=say("to {until}; a year before not known", until=until))
-    context = say("to {until}; {flow} of {before:abs} a year before", until=until, flow=flow_name(cash.before), before=cash.before)
+        return Tile(
+            figure=say("{now}", now=cash.now),
+            label=label,
+            context=say("to {until}; a year before not known", until=until),
+        )
+    context = say(
+        "to {until}; {flow} of {before:abs} a year before", until=until, flow=flow_name(cash.before), before=cash.before
+    )
     return Tile(figure=say("{now}", now=cash.now), label=label, context=context)
 
 
@@ -113,7 +144,7 @@ def _rows(ledger: Ledger) -> Iterator[tuple[str, Text]]:
             yield label, say("{fact}", fact=fact)
     low, high = ledger.latest(subject, "low_52w"), ledger.latest(subject, "high_52w")
     if low.known and high.known:
-        yield "52-week range of closes", say("{low}–{high:plain}", low=low, high=high)
+        yield "52-week range", say("{low}–{high:plain}", low=low, high=high)
     yield from _dated(ledger)
     for label, fact in (("Dividend yield", ledger.latest(subject, "dividend_yield")), *_risk(ledger)):
         if fact.number:

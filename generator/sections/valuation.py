@@ -7,6 +7,7 @@ from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.period import day_in_words
 from generator.model.text import Text, join, listed, say
+from generator.sections.figures import no_multiple
 from generator.sections.phrases import (
     against,
     capital,
@@ -21,6 +22,7 @@ from generator.sections.phrases import (
 )
 from generator.sections.setting import Setting
 from generator.sections.valuation_exhibits import exhibits
+from generator.sections.valuation_table import forward_of
 from generator.sections.valuation_targets import sentiment
 
 PARTS = ("multiple", "earnings", "currency", "cross")
@@ -49,7 +51,9 @@ def lede(ledger: Ledger) -> Text:
     if multiple.known:
         second = say("the shares cost {pe} trailing earnings{record}", pe=multiple, record=_against_record(ledger))
     else:
-        second = say("a trailing P/E {state}", state="has no meaning" if multiple.not_meaningful else "is not available")
+        second = say(
+            "a trailing P/E {state}", state="has no meaning" if multiple.not_meaningful else "is not available"
+        )
     return say("{text}.", text=join(first, second, by="; ")) if first else say("{text}.", text=_capital(second))
 
 
@@ -57,7 +61,9 @@ def _moved_this_year(change: Fact, cause: str) -> Text:
     verb = moved(change, up="has risen", down="has fallen", flat="")
     if not verb:
         return say("The price is little changed since the start of the year ({change:signed})", change=change)
-    return say("The price {verb} {change:abs} since the start of the year{cause}", verb=verb, change=change, cause=cause)
+    return say(
+        "The price {verb} {change:abs} since the start of the year{cause}", verb=verb, change=change, cause=cause
+    )
 
 
 def _capital(text: Text) -> Text:
@@ -78,7 +84,9 @@ def _cause(ledger: Ledger) -> str:
         return ""
     multiple, earnings = parts["multiple"].number or 0.0, parts["earnings"].number or 0.0
     if (multiple > 0) == (earnings > 0):
-        larger, smaller = ("the multiple", "earnings") if abs(multiple) > abs(earnings) else ("earnings", "the multiple")
+        larger, smaller = (
+            ("the multiple", "earnings") if abs(multiple) > abs(earnings) else ("earnings", "the multiple")
+        )
         return f", more through {larger} than through {smaller}"
     if earnings > 0:
         return ", with higher earnings at a lower multiple"
@@ -133,7 +141,8 @@ def _how_many(better: int, total: int) -> str:
     if total == 1:
         return "Its peer did better" if better else "Its peer did worse"
     if better in (0, total):
-        return f"{'None' if not better else 'All'} of the {count_in_words(total, 'peer')} did better"
+        who = "None of the" if not better else "All"
+        return f"{who} {count_in_words(total, 'peer')} did better"
     return f"{capital(in_words(better))} of the {count_in_words(total, 'peer')} did better"
 
 
@@ -147,8 +156,8 @@ def drivers(ledger: Ledger) -> list[Text]:
     basis = parts["multiple"].note.removeprefix("on ")
     currency = say(", {x:signed} to the currency", x=parts["currency"]) if "currency" in parts else ()
     split = say(
-        "Of the change of {total:signed}, each part measured against the starting price, {multiple:signed} goes back to "
-        "the multiple, {earnings:signed} to twelve-month {basis}{currency} and {cross:signed} to their compounding.",
+        "Of the change of {total:signed}, each part measured against the starting price, {multiple:signed} goes back "
+        "to the multiple, {earnings:signed} to twelve-month {basis}{currency} and {cross:signed} to their compounding.",
         total=total, multiple=parts["multiple"], earnings=parts["earnings"], basis=basis, currency=currency,
         cross=parts["cross"],
     )  # fmt: skip
@@ -182,12 +191,14 @@ def _trailing(ledger: Ledger) -> Text:
         return say("At {price} the shares cost {pe} trailing diluted earnings{sales}.", price=price, pe=pe, sales=sales)
     instead = say("; the shares cost {ps} trailing sales", ps=ps) if ps.known else ()
     state = "has no meaning" if pe.not_meaningful else "is not available"
-    return say("A trailing P/E {state}, because {why}{instead}.", state=state, why=pe.reason, instead=instead)
+    return say("A trailing P/E {state}, because {why}{instead}.", state=state, why=no_multiple(pe), instead=instead)
 
 
 def _record(ledger: Ledger) -> Text:
     """Set the multiple against its own record, on the record's basis."""
-    low, middle, high, now = (ledger.latest(ledger.subject, f"multiple_{key}") for key in ("low", "median", "high", "now"))
+    low, middle, high, now = (
+        ledger.latest(ledger.subject, f"multiple_{key}") for key in ("low", "median", "high", "now")
+    )
     if not known(low, middle, high, now) or now.period.start is None:
         return ()
     return say(
@@ -211,7 +222,8 @@ def _peers_multiples(ledger: Ledger) -> Text:
         return say("No peer's trailing P/E can be computed from what is held.") if ledger.peers else ()
     names = listed([say("{name} at {pe}", name=name_of(ledger, fact.entity), pe=fact) for fact in facts])
     if not own.known:
-        return say("Peers trade on trailing earnings as follows: {names}.", names=names)
+        lead = "One peer's trailing P/E is known" if len(facts) == 1 else "Peers' trailing P/Es"
+        return say("{lead}: {names}.", lead=lead, names=names)
     sides = {against(own, fact) for fact in facts}
     if len(facts) == 1:
         return say("That is {side} {names}.", side=sides.pop(), names=names)
@@ -221,7 +233,7 @@ def _peers_multiples(ledger: Ledger) -> Text:
 
 def _forward(ledger: Ledger) -> Text:
     """State the forward multiple with the day of its estimate, and whether results have been published since."""
-    multiple, estimate = ledger.latest(ledger.subject, "pe_forward"), ledger.latest(ledger.subject, "forward_eps")
+    multiple, estimate = forward_of(ledger, ledger.subject), ledger.latest(ledger.subject, "forward_eps")
     if not known(multiple, estimate):
         return say("No forward P/E is shown: {why}.", why=multiple.reason)
     results = ledger.latest(ledger.subject, "revenue", kind="quarter")
@@ -238,7 +250,9 @@ def _implied(growth: Fact) -> Text:
     if not growth.known:
         return ()
     up = (growth.number or 0.0) >= 0
-    return say("; it takes {way} earnings of {growth:abs} for granted", way="a rise in" if up else "a fall in", growth=growth)
+    return say(
+        "; it takes {way} earnings of {growth:abs} for granted", way="a rise in" if up else "a fall in", growth=growth
+    )
 
 
 def _cash_yield(ledger: Ledger) -> Text:

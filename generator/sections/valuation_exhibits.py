@@ -114,10 +114,14 @@ def _waterfall_title(parts: dict[str, Fact], total: Fact) -> Text:
     multiple, earnings = parts["Multiple"].number or 0.0, parts["Earnings"].number or 0.0
     if (multiple > 0) != (earnings > 0):
         if (total.number or 0.0) > 0:
-            words = "Earnings outgrew a lower multiple" if earnings > 0 else "A higher multiple outweighed lower earnings"
+            words = (
+                "Earnings outgrew a lower multiple" if earnings > 0 else "A higher multiple outweighed lower earnings"
+            )
             return say(words)
         up = earnings > 0
-        return say("A lower multiple outweighed higher earnings" if up else "Lower earnings outweighed a higher multiple")
+        return say(
+            "A lower multiple outweighed higher earnings" if up else "Lower earnings outweighed a higher multiple"
+        )
     what = "gain" if (total.number or 0.0) > 0 else "fall"
     if abs(earnings) > abs(multiple):
         return say("Earnings drove more of the {what} than the multiple", what=what)
@@ -127,7 +131,9 @@ def _waterfall_title(parts: dict[str, Fact], total: Fact) -> Text:
 def _band(ledger: Ledger, look: Look) -> Exhibit | None:
     """Return the price on the lowest, middle and highest multiple of the own record."""
     price, per, line = (ledger.line(ledger.subject, key) for key in ("close", "earnings_per_security", "multiple"))
-    low, middle, high, now = (ledger.latest(ledger.subject, f"multiple_{key}") for key in ("low", "median", "high", "now"))
+    low, middle, high, now = (
+        ledger.latest(ledger.subject, f"multiple_{key}") for key in ("low", "median", "high", "now")
+    )
     if price is None or per is None or line is None or not known(low, middle, high, now):
         return None
     shown = price.since(line.days[0])
@@ -246,8 +252,10 @@ def _ranges(ledger: Ledger) -> list[Range]:
     subject = ledger.subject
     year = [ledger.latest(subject, key) for key in ("low_52w", "high_52w")]
     cases = [ledger.latest(subject, "scenario_price", name=name) for name in ("bear", "bull", "base")]
-    found = [Range(label="Closes of the last year", low=year[0], high=year[1]),
-             Range(label="Own multiples on today's earnings", low=cases[0], high=cases[1], mid=cases[2], mid_name="median")]
+    found = [
+        Range(label="Closes of the last year", low=year[0], high=year[1]),
+        Range(label="Own multiples on today's earnings", low=cases[0], high=cases[1], mid=cases[2], mid_name="median"),
+    ]
     peers = sorted(ledger.current(subject, "price_at_peer_multiple"), key=lambda fact: fact.number or 0.0)
     if len(peers) > 1:
         found.append(Range(label="Peers' P/E on own earnings", low=peers[0], high=peers[-1], tone="teal"))

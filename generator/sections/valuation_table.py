@@ -39,7 +39,7 @@ def multiples_table(ledger: Ledger) -> Exhibit | None:
         return None
     table = grid("Multiple", [name_of(ledger, company) for company in companies], lines)
     subtitle = say("At the closes of {day}; × unless marked %", day=day_of(ledger.latest(ledger.subject, "price")))
-    note = join(*_arithmetic(ledger), _basis(ledger, companies), left_out(gaps), gap_note(lines))
+    note = join(*_arithmetic(ledger), _basis(ledger, companies), left_out(gaps), _bare(ledger), gap_note(lines))
     return exhibit("multiples", _title(ledger), subtitle, table=table, width="full", note=note)
 
 
@@ -49,17 +49,24 @@ def _peers(ledger: Ledger) -> tuple[str, ...]:
     return tuple(peer for peer in ledger.peers if any(ledger.latest(peer, key).known for key in keys))[:MOST_PEERS]
 
 
+def _bare(ledger: Ledger) -> Text:
+    """Name the peers of which no multiple is known."""
+    names = [name_of(ledger, peer) for peer in ledger.peers if peer not in _peers(ledger)]
+    return say("No multiple can be computed for {names}.", names=", ".join(names)) if names else ()
+
+
 def _facts(ledger: Ledger, companies: tuple[str, ...], key: str) -> tuple[Fact, ...]:
-    return tuple(_fact(ledger, company, key) for company in companies)
+    forward = key == "pe_forward"
+    return tuple(forward_of(ledger, each) if forward else ledger.latest(each, key) for each in companies)
 
 
-def _fact(ledger: Ledger, company: str, key: str) -> Fact:
-    """Return a multiple; a forward one on an estimate older than a quarter of a year counts as missing."""
-    fact, estimate = ledger.latest(company, key), ledger.latest(company, "forward_eps")
-    if key != "pe_forward" or not fact.known or ledger.until - estimate.published_on <= FRESH:
+def forward_of(ledger: Ledger, company: str) -> Fact:
+    """Return the forward P/E; on an estimate older than a quarter of a year it counts as missing."""
+    fact, estimate = ledger.latest(company, "pe_forward"), ledger.latest(company, "forward_eps")
+    if not fact.known or ledger.until - estimate.published_on <= FRESH:
         return fact
-    reason = f"the estimate held for {name_of(ledger, company)} is of {day_of(estimate)}"
-    return ledger.missing(company, key, reason=reason)
+    reason = f"the estimate held for {name_of(ledger, company)} is of {day_of(estimate)}, too old for today's price"
+    return ledger.missing(company, "pe_forward", reason=reason)
 
 
 def _title(ledger: Ledger) -> Text:
@@ -112,7 +119,7 @@ def _basis(ledger: Ledger, companies: tuple[str, ...]) -> Text:
     estimates = [
         f"{name_of(ledger, company)} {day_of(ledger.latest(company, 'forward_eps'))}"
         for company in companies
-        if _fact(ledger, company, "pe_forward").known
+        if forward_of(ledger, company).known
     ]
     record = say("Records: {names}.", names="; ".join(named)) if named else ()
     forward = say("Forward estimates dated: {names}.", names="; ".join(estimates)) if estimates else ()
@@ -121,5 +128,3 @@ def _basis(ledger: Ledger, companies: tuple[str, ...]) -> Text:
 
 def _start(fact: Fact) -> str:
     return day_in_words(fact.period.start or fact.period.end)
-
-

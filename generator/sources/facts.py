@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import cast
 
 from generator.analysis.catalogue import METRICS
-from generator.model.fact import Fact, Source, Unit, Value
+from generator.model.fact import AHEAD, Fact, Source, Unit, Value
 from generator.model.period import KINDS, Kind, Period
 from generator.sources.rows import TICKER, Row, Sheet, refuse_future
 from generator.sources.units import NEEDS_CURRENCY, UNITS, Written, fits, unit_of
@@ -22,8 +22,6 @@ ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 METRIC = re.compile(r"[a-z][a-z0-9_]{0,59}")
 URL = re.compile(r"https?://[^\s\"'<>]+")
 QUALIFIER = re.compile(r"(at least|at most|about|more than|less than|up to|nearly|over)(?:\s*;\s*(.*))?")
-# What may be published before its period ends, because it looks ahead.
-AHEAD = re.compile(r"(^|_)(plan|guidance|estimate|estimates|forecast|forward|target|expected|next|outlook)(_|$)")
 LENGTHS: dict[str, tuple[int, int]] = {
     "quarter": (77, 120),
     "half": (170, 200),

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from generator.errors import InputError, Problem
 
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-NUMBER = re.compile(r"[+-]?\d{1,18}(\.\d{1,18})?")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+NUMBER = re.compile(r"[+-]?\d{1,18}(\.\d{1,18})?", re.ASCII)
 CURRENCY = re.compile(r"[A-Z]{3}")
 TICKER = re.compile(r"[A-Z0-9][A-Z0-9.\-=^]{0,14}")
 # What a spreadsheet would run rather than show: "=SUM(A1)", "@name", "+cmd|...", "-HYPERLINK(...)".

@@ -53,6 +53,11 @@ def test_buy_share_counts_every_rating() -> None:
     assert buy_share(1, 2, hold=3, sell=4, strong_sell=5) == pytest.approx((3, 15, 0.20))
 
 
+def test_buy_share_of_a_single_rating() -> None:
+    """One buyer of one is all of them."""
+    assert buy_share(0, 1, hold=0, sell=0, strong_sell=0) == (1, 1, 1.0)
+
+
 def test_buy_share_without_ratings_is_not_meaningful() -> None:
     """No analyst is not zero percent buyers."""
     with pytest.raises(NotMeaningful, match="no rating"):

@@ -41,6 +41,13 @@ def test_currency_decomposition_by_hand() -> None:
     assert parts.total == pytest.approx(0.80)
 
 
+def test_one_currency_is_a_rate_of_one() -> None:
+    """A standing without a rate mixes with one at 1.0: 100 x 1 / 5 at both ends, so nothing moved."""
+    parts = currency_decomposition(Standing(price=100.0, eps=5.0), Standing(price=100.0, eps=5.0, rate=1.0))
+    assert parts is not None
+    assert (parts.multiple, parts.currency, parts.total) == (0.0, 0.0, 0.0)
+
+
 def test_a_weaker_statement_currency_takes_away() -> None:
     """Same earnings and multiple, but 8 instead of 6.4 CNY per USD: 6.4 / 8 - 1 = -20%, the whole of the move."""
     parts = currency_decomposition(Standing(price=100.0, eps=40.0, rate=6.4), Standing(price=80.0, eps=40.0, rate=8.0))

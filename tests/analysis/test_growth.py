@@ -54,6 +54,7 @@ def test_cagr_by_hand() -> None:
 def test_cagr_of_one_year() -> None:
     """A 52-week year of 364 days (0.9966) is annualised, half a year is not."""
     assert cagr(110.0, 100.0, years=364 / 365.25) == pytest.approx(1.1 ** (365.25 / 364) - 1)
+    assert cagr(110.0, 100.0, years=0.99) is not None
     with pytest.raises(NotMeaningful, match="under one year"):
         cagr(110.0, 100.0, years=0.5)
 

@@ -136,6 +136,16 @@ def test_sharpe_without_a_risk_free_rate_is_unknown() -> None:
     assert sharpe(SWING, risk_free=None) is None
 
 
+def test_two_returns_are_enough() -> None:
+    """0.1 and -0.1 have variance 0.02, times 252 = 5.04, root 2.244994; downside 0.005 x 252 = 1.26, root 1.122497."""
+    pair, benchmark = run_of([0.1, -0.1]), run_of([0.05, -0.05])
+    assert volatility(pair) == pytest.approx(2.244994, abs=1e-6)
+    assert downside_volatility(pair) == pytest.approx(1.122497, abs=1e-6)
+    assert sharpe(pair) == pytest.approx(0.0)
+    assert beta(pair, benchmark) == pytest.approx(2.0)
+    assert correlation(pair, benchmark) == pytest.approx(1.0)
+
+
 def test_too_little_history_is_unknown() -> None:
     """One return has no spread, no return no drawdown."""
     assert volatility(ONE_RETURN) is None

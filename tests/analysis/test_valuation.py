@@ -115,6 +115,14 @@ def test_enterprise_multiples_that_lose_their_meaning() -> None:
         ev_to_sales(-800.0, 400.0)
 
 
+def test_small_multiples_keep_their_meaning() -> None:
+    """Zero on 400 is 0x, 40 on 80 is 0.5x; a P/E of 0.5 on growth of 100% is a PEG of 0.5 / 100, on 0.4 it is +25%."""
+    assert ev_to_sales(0.0, 400.0) == 0.0
+    assert ev_to_ebitda(40.0, 80.0) == pytest.approx(0.5)
+    assert peg(0.5, 1.0) == pytest.approx(0.005)
+    assert implied_earnings_growth(0.5, 0.4) == pytest.approx(0.25)
+
+
 def test_yields_by_hand() -> None:
     """35 of cash over 100 x 7 is 5%, 14 of earnings over 50 x 7 is 4%, 2 of dividends over 50 is 4% (invented)."""
     assert free_cash_flow_yield(35.0, 100.0, rate=7.0) == pytest.approx(0.05)
@@ -134,7 +142,7 @@ def test_peg_by_hand() -> None:
     assert peg(20.0, 0.16) == pytest.approx(1.25)
 
 
-@pytest.mark.parametrize(("pe", "growth"), [(20.0, -0.05), (20.0, 0.0), (-20.0, 0.16), (-20.0, -0.16)])
+@pytest.mark.parametrize(("pe", "growth"), [(20.0, -0.05), (20.0, 0.0), (-20.0, 0.16), (-20.0, -0.16), (0.0, 0.16)])
 def test_peg_that_loses_its_meaning(pe: float, growth: float) -> None:
     """Falling earnings and losses give n/m, also when two wrong signs would cancel."""
     with pytest.raises(NotMeaningful):

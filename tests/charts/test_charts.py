@@ -157,7 +157,7 @@ def test_a_chart_is_the_same_bytes_in_every_process() -> None:
     digests = set()
     for seed in ("0", "1", "4711"):
         env = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": f"{here}{os.pathsep}{here.parents[1]}"}
-        run = subprocess.run([sys.executable, "-c", script], env=env, check=True, capture_output=True, text=True)  # noqa: S603
+        run = subprocess.run([sys.executable, "-c", script], env=env, check=True, capture_output=True, text=True)
         digests.add(run.stdout)
     assert len(digests) == 1
 
@@ -173,7 +173,7 @@ def test_drawing_leaves_the_settings_of_matplotlib_alone() -> None:
 def test_importing_the_charts_does_not_load_matplotlib() -> None:
     script = "import sys, generator.charts; sys.exit('matplotlib' in sys.modules)"
     env = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
-    subprocess.run([sys.executable, "-c", script], env=env, check=True)  # noqa: S603
+    subprocess.run([sys.executable, "-c", script], env=env, check=True)
 
 
 def test_text_stays_text_in_the_fonts_of_the_house_when_printed() -> None:

@@ -1,0 +1,145 @@
+"""`brief build`: what it writes and tells when a brief succeeds, and when some fail."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from small_project import REPORT, SmallProject
+from typer.testing import CliRunner, Result
+
+from generator import pipeline
+from generator.cli import app, clock, folder
+from generator.errors import LayoutError, OutputError
+from generator.model.document import Document
+from generator.model.finding import Finding
+from generator.model.report import Report
+
+
+@dataclass
+class Press:
+    """Stands in for the pipeline, which other tests run: returns a document, or fails as it is told."""
+
+    document: Document
+    error: Exception | None = None
+
+    def make(self, report: Report, *, templates: Sequence[Path], watch: Callable[[str], None], **_: object) -> Document:
+        """Return the document under the report's name."""
+        assert templates[-1].joinpath("house").is_dir()
+        watch("gather")
+        if self.error is not None and report.ticker == "PEER":
+            raise self.error
+        return replace(self.document, name=report.ticker.lower())
+
+
+@pytest.fixture
+def press(monkeypatch: pytest.MonkeyPatch) -> Press:
+    """Return the stand-in, in place; the clock stands on a Monday."""
+    stand_in = Press(document=Document(name="", html="", pdf=b"%PDF-1.7 made up", pages=8))
+    monkeypatch.setattr(pipeline, "make", stand_in.make)
+    monkeypatch.setattr(clock, "today", lambda: date(2025, 10, 6))
+    return stand_in
+
+
+def brief(*arguments: str) -> Result:
+    """Run `brief` in this process."""
+    return CliRunner().invoke(app, list(arguments))
+
+
+@pytest.mark.usefixtures("press")
+def test_a_brief_goes_to_the_folder_of_its_week(project: SmallProject) -> None:
+    """The PDF and its facts; the end tells path, pages, findings and gaps."""
+    result = brief("build", "acme", "--as-of", "2025-10-02")
+    assert result.exit_code == 0, result.output
+    week = project.root / "output" / "2025-W40"
+    assert sorted(path.name for path in week.iterdir()) == ["acme.facts.json", "acme.pdf"]
+    assert (week / "acme.pdf").read_bytes() == b"%PDF-1.7 made up"
+    facts = json.loads((week / "acme.facts.json").read_text(encoding="utf-8"))
+    assert {"acme-rev-2506", "acme-cloud-2506"} <= {row["id"] for row in facts}
+    assert result.stdout.startswith(
+        "ACME  output/2025-W40/acme.pdf\n  pages     8\n  findings  0 block, 0 warn, 0 note\n"
+    )
+    assert "seeds/dividends holds no dividends of PEER" in result.stdout
+    assert result.stderr == "ACME: gather\nACME: write\n"
+
+
+@pytest.mark.usefixtures("press")
+def test_the_default_day_is_today(project: SmallProject) -> None:
+    """And its week the folder."""
+    assert brief("build", "ACME").exit_code == 0
+    assert (project.root / "output" / "2025-W41" / "acme.pdf").is_file()
+
+
+def test_a_blocking_finding_has_its_own_exit_code(project: SmallProject, press: Press) -> None:
+    """The brief is written, so that it can be read, and must not be sent."""
+    findings = (
+        Finding(check="identities", level="block", message=("It does not add up.",)),
+        Finding(check="stale_price", level="warn", message=("Old.",)),
+    )
+    press.document = replace(press.document, findings=findings)
+    result = brief("build", "ACME", "--out", "here", "--json")
+    assert result.exit_code == 1
+    (row,) = json.loads(result.stdout)
+    assert row["findings"] == {"block": 1, "warn": 1, "note": 0}
+    assert (row["code"], row["path"]) == (1, "here/acme.pdf")
+    assert (project.root / "here" / "acme.pdf").is_file()
+    assert "must not be sent: blocked by identities." in brief("build", "ACME", "--out", "here").stderr
+
+
+def test_one_failure_does_not_stop_the_others(project: SmallProject, press: Press) -> None:
+    """The gravest code is told, and each failure under its ticker."""
+    project.write("reports/peer.toml", 'ticker = "PEER"\n')
+    project.write("reports/bad.toml", "ticker =\n")
+    press.error = LayoutError("page 3: a figure is cut")
+    result = brief("build", "--all", "--out", "here")
+    assert result.exit_code == 2
+    assert "reports/bad.toml: line 1, column 9: not TOML" in result.stderr
+    assert "page 3: a figure is cut" in result.stderr
+    assert sorted(path.name for path in (project.root / "here").iterdir()) == ["acme.facts.json", "acme.pdf"]
+
+
+def test_a_defect_is_told_without_a_traceback(project: SmallProject, press: Press) -> None:
+    """Exit code 70; the traceback only where it is asked for."""
+    project.write("reports/peer.toml", 'ticker = "PEER"\n')
+    press.error = ZeroDivisionError("division by zero")
+    result = brief("build", "PEER", "ACME", "--out", "here")
+    assert result.exit_code == 70
+    assert "ZeroDivisionError: division by zero; this is a defect of the program" in result.stderr
+    assert "Traceback" not in result.output
+    assert (project.root / "here" / "acme.pdf").is_file()
+    assert "Traceback" in brief("--debug", "build", "PEER", "--out", "here").stderr
+
+
+@pytest.mark.usefixtures("press")
+def test_a_ticker_that_is_named_twice_is_built_once(project: SmallProject) -> None:
+    """Whatever its letters."""
+    project.write("reports/acme.toml", REPORT)
+    result = brief("build", "ACME", "acme", "--json")
+    assert len(json.loads(result.stdout)) == 1
+
+
+def test_the_week_is_that_of_iso() -> None:
+    """A year's first days may belong to the last week of the year before."""
+    assert folder.week_of(date(2025, 10, 2)) == "2025-W40"
+    assert folder.week_of(date(2027, 1, 1)) == "2026-W53"
+
+
+def test_files_are_written_all_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that fills up between two files leaves the folder as it was."""
+    (tmp_path / "a.pdf").write_bytes(b"old")
+    beside = folder._beside
+
+    def full(place: Path, name: str, data: bytes) -> Path:
+        if name == "b.json":
+            raise OSError(28, "No space left on device")
+        return beside(place, name, data)
+
+    monkeypatch.setattr(folder, "_beside", full)
+    with pytest.raises(OutputError, match="No space left on device"):
+        folder.write_files(tmp_path, {"a.pdf": b"new", "b.json": b"{}"})
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+    assert (tmp_path / "a.pdf").read_bytes() == b"old"

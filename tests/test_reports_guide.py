@@ -1,0 +1,78 @@
+"""The guide reports/README.md: its examples run, and it names all there is."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from small_project import SmallProject
+
+from generator.checks import CHECKS
+from generator.definitions import SECTIONS, read_report
+from generator.definitions.form import Band, Comparison, Disclosures, ReportFile, Window
+from generator.model.period import KINDS
+from generator.sources.facts import COLUMNS, QUALIFIER
+from generator.sources.kpis import KpiSource
+from generator.sources.units import UNITS, unit_of
+
+GUIDE = (Path(__file__).parents[1] / "reports" / "README.md").read_text(encoding="utf-8")
+
+
+def examples(language: str) -> list[str]:
+    """Return the guide's examples in a language."""
+    return re.findall(rf"```{language}\n(.*?)```", GUIDE, re.DOTALL)
+
+
+@pytest.mark.parametrize("text", examples("toml"))
+def test_the_report_files_of_the_guide_can_be_read(project: SmallProject, text: str) -> None:
+    """As they stand."""
+    path = project.write("reports/example.toml", text)
+    assert read_report(path).ticker == tomllib.loads(text)["ticker"]
+
+
+def test_the_kpi_file_of_the_guide_can_be_read(project: SmallProject) -> None:
+    """Every line of it."""
+    (text,) = examples("csv")
+    project.write("reports/acme/kpis.csv", text)
+    facts = KpiSource(Path("reports"), today=date(2025, 10, 6)).collect("ACME", date(2025, 10, 2)).facts
+    assert len(facts) == len(text.splitlines()) - 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *ReportFile.model_fields,
+        *Disclosures.model_fields,
+        *SECTIONS,
+        *CHECKS,
+        *COLUMNS,
+        *KINDS,
+        *UNITS,
+        *get_args(Window),
+        *get_args(Band),
+        *get_args(Comparison),
+    ],
+)
+def test_the_guide_names_every_key(name: str) -> None:
+    """Keys, sections, checks, columns, periods, units and options."""
+    assert re.search(rf"`[^`\n]*\b{re.escape(name)}|`{re.escape(name)}`|\[{re.escape(name)}", GUIDE), name
+
+
+def test_the_units_of_the_guide_are_units() -> None:
+    """Also those that name what they count."""
+    table = GUIDE.partition("| unit | means |")[2].partition("\n\n")[0]
+    words = re.findall(r"`([^`]+)`", "\n".join(line.split(" | ")[0] for line in table.splitlines()))
+    assert len(words) > len(UNITS)
+    assert all(unit_of(each) for each in words)
+
+
+def test_the_qualifiers_of_the_guide_are_known() -> None:
+    """They are printed before a figure."""
+    line = next(line for line in GUIDE.splitlines() if line.startswith("| `note`"))
+    words = [each for each in re.findall(r"`([^`]+)`", line) if each != "note"]
+    assert len(words) == 8
+    assert all(QUALIFIER.fullmatch(each) for each in words)

@@ -57,6 +57,24 @@ class NoDataError(BriefError):
     """A source holds nothing that a brief could stand on (no price, no such company)."""
 
 
+class SourceFailedError(BriefError):
+    """A source did not answer, or not with data. What it holds is not known to be missing, so nothing stands in for it."""
+
+    def __init__(self, source: str, what: str, why: str, *, advice: str = "") -> None:
+        """`what` was asked for; `why` completes the source's name: "answered 429 (too many requests)"."""
+        self.source, self.what, self.why = source, what, why
+        advice = advice or "try again later, or build the brief from a stored snapshot"
+        super().__init__(f"{what}: {source} {why}; {advice}")
+
+
+class InstrumentError(BriefError):
+    """An instrument that no brief can be made for, such as an index; `reason` says why."""
+
+    def __init__(self, ticker: str, reason: str) -> None:
+        self.ticker, self.reason = ticker, reason
+        super().__init__(f"{ticker}: {reason}")
+
+
 class LayoutError(BriefError):
     """The page could not be printed as designed: a warning of the renderer, a missing glyph, a dead link."""
 

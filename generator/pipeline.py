@@ -129,6 +129,7 @@ def print_brief(brief: Brief, ledger: Ledger, *, templates: Sequence[Path], watc
         html=html,
         pdf=printed.pdf,
         pages=printed.pages,
+        ledger=ledger,
         findings=brief.findings,
     )
 

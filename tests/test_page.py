@@ -16,7 +16,8 @@ from generator.model.fact import Unit
 from generator.model.text import Strong, Text, say
 from generator.page import fill_brief
 from generator.page.arrange import arranged, rung, wraps
-from generator.page.pen import Pen, glued, ranges
+from generator.page.brand import contrast
+from generator.page.pen import Pen, glued, grouped, ranges
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -68,7 +69,7 @@ def test_a_figure_links_to_its_first_source_and_carries_its_fact() -> None:
     facts = Facts()
     price = facts.make("price", 159.0, Unit.PER_ADS, source=4, currency="USD")
     written = Pen(whole()).text(say("At {x}.", x=price))
-    assert f'<a class="fig" data-fact="{price.id}" href="#source-4">US$159</a>' in written
+    assert f'<a class="fig" data-fact="{price.id}" href="#source-2-1">US$159</a>' in written
 
 
 def test_a_figure_without_source_is_no_link() -> None:
@@ -78,19 +79,33 @@ def test_a_figure_without_source_is_no_link() -> None:
 
 def test_a_missing_figure_says_why_in_its_title_and_under_its_exhibit() -> None:
     missing = Facts().missing("capex", "no cash flow statement was filed", unit=Unit.MONEY)
-    table = Table(columns=(Column(label="Item"), Column(label="Now")), rows=(Row(head=("Capex",), cells=(say("{x}", x=missing),)),))
-    exhibit = Exhibit(key="t", title=("T",), subtitle=("S",), width="full", as_of=DAY, table=table, sources=SOURCES[:1], number=1)
+    table = Table(
+        columns=(Column(label="Item"), Column(label="Now")),
+        rows=(Row(head=("Capex",), cells=(say("{x}", x=missing),)),),
+    )
+    exhibit = Exhibit(
+        key="t", title=("T",), subtitle=("S",), width="full", as_of=DAY, table=table, sources=SOURCES[:1], number=1
+    )
     html = fill(small(Section(key="financials", title="Financials", exhibits=(exhibit,))))
     assert 'title="no cash flow statement was filed">n/a</span>' in html
     assert "n/a: no cash flow statement was filed." in html
 
 
+def test_the_documents_of_a_publisher_share_a_number() -> None:
+    groups = grouped(whole().sources)
+    assert [(group.name, len(group.sources)) for group in groups[:3]] == [
+        ("Invented Group", 3),
+        ("Made-up Exchange", 1),
+        ("Fictitious Consensus", 2),
+    ]
+
+
 def test_source_numbers_stand_once_at_the_end_of_the_sentence() -> None:
     facts = Facts()
-    one, two = facts.make("a", 1, Unit.COUNT, source=2), facts.make("b", 2, Unit.COUNT, source=2)
+    one, two = facts.make("a", 1, Unit.COUNT, source=5), facts.make("b", 2, Unit.COUNT, source=6)
     written = Pen(whole()).sentence(say("From {x} to {y}.", x=one, y=two))
     assert written.count("<sup") == 1
-    assert written.endswith('.<sup class="refs">\u00a0<a href="#source-2" title="Source 2">2</a></sup>')
+    assert written.endswith('.<sup class="refs">\u00a0<a href="#source-3" title="Source 3">3</a></sup>')
 
 
 @pytest.mark.parametrize(
@@ -150,7 +165,7 @@ def test_words_are_markdown_with_figures_and_their_sources() -> None:
     name = next(key for key in whole().facts if ".plan." in key)
     html = words(f'A *bold* plan of {{{{ fig("{name}") }}}}, and {{{{ fig("{name}", "precise") }}}}.')
     assert "<em>bold</em>" in html
-    assert f'data-fact="{name}" href="#source-3">US$53bn</a><sup class="refs">' in html
+    assert f'data-fact="{name}" href="#source-1-3">US$53bn</a><sup class="refs">' in html
 
 
 def test_raw_html_and_images_in_words_are_shown_as_text() -> None:
@@ -164,7 +179,9 @@ def test_headings_in_words_stand_below_the_section() -> None:
 
 
 def test_an_unknown_figure_is_answered_with_the_nearest() -> None:
-    with pytest.raises(TemplateError, match=r"the words of section 'thesis', line 3: fig\('INVT\.prise.*did you mean 'INVT\.price"):
+    with pytest.raises(
+        TemplateError, match=r"the words of section 'thesis', line 3: fig\('INVT\.prise.*did you mean 'INVT\.price"
+    ):
         words('One.\n\nTwo {{ fig("INVT.prise.d2025-10-01") }}.')
 
 
@@ -190,7 +207,9 @@ def test_a_company_replaces_a_block_of_the_house(acme: Callable[[str, str], Path
 
 
 def test_a_company_replaces_one_section_and_keeps_the_rest(acme: Callable[[str, str], Path]) -> None:
-    folder = acme("sections/thesis.html", '<section class="section" id="section-thesis"><h2>{{ section.title }}!</h2></section>')
+    folder = acme(
+        "sections/thesis.html", '<section class="section" id="section-thesis"><h2>{{ section.title }}!</h2></section>'
+    )
     html = fill(small(Section(key="thesis", title="Thesis"), Section(key="risks", title="Risks")), folder)
     assert "<h2>Thesis!</h2>" in html
     assert "<h2>Risks</h2>" in html
@@ -198,7 +217,9 @@ def test_a_company_replaces_one_section_and_keeps_the_rest(acme: Callable[[str, 
 
 def test_an_error_names_file_and_line_and_what_to_do(acme: Callable[[str, str], Path]) -> None:
     folder = acme("brief.html", "<html>\n<body>\n{{ brief.headlin }}\n")
-    with pytest.raises(TemplateError, match=r"^templates/acme/brief\.html, line 3: .*'headlin'; templates/README\.md lists"):
+    with pytest.raises(
+        TemplateError, match=r"^templates/acme/brief\.html, line 3: .*'headlin'; templates/README\.md lists"
+    ):
         fill(small(), folder)
 
 
@@ -244,7 +265,7 @@ def test_a_template_that_is_not_there_is_named() -> None:
 
 
 def test_a_brand_of_the_companys_own_takes_the_place_of_the_houses(acme: Callable[[str, str], Path]) -> None:
-    html = fill(small(), acme("brand.css", "html { --brand: #000000 }"))
+    html = fill(small(), acme("brand.css", (TEMPLATES / "house" / "brand.css").read_text("utf-8")))
     assert 'href="acme/brand.css"' in html
     assert 'href="house/theme.css"' in html
 
@@ -254,6 +275,43 @@ def test_an_edited_template_is_read_again(acme: Callable[[str, str], Path]) -> N
     assert fill(small(), folder) == "one"
     acme("brief.html", "two, and longer")
     assert fill(small(), folder) == "two, and longer"
+
+
+# --- brands ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ("--accent: #FFB000;", r"templates/acme/brand\.css, line 3: --accent gives a contrast of 1\.\d .*darker"),
+        ("--brand-2: #88AADD;", r"line 3: --brand-2 gives a contrast of 2\.\d \(#FFFFFF on #88AADD\)"),
+        ("--tint: #804020;", r"line 3: --tint gives a contrast of .*; text needs 4\.5; take a fainter colour"),
+        ("--accent: tomato;", r"line 3: 'tomato' is not a colour; write it like #0F2C4C"),
+        ("--serif: Arial;", r"line 3: --serif is not a colour of the brand; a brand sets --brand, "),
+    ],
+)
+def test_a_brand_that_cannot_be_read_is_refused(acme: Callable[[str, str], Path], rule: str, told: str) -> None:
+    house = (TEMPLATES / "house" / "brand.css").read_text("utf-8")
+    tokens = "; ".join(f"{name}: {value}" for name, value in re.findall(r"(--[\w-]+): (#\w+)", house))
+    folder = acme("brand.css", f"html {{\n  {tokens};\n  {rule}\n}}\n")
+    with pytest.raises(TemplateError, match=told):
+        fill(small(), folder)
+
+
+def test_a_brand_without_one_of_its_colours_is_refused(acme: Callable[[str, str], Path]) -> None:
+    with pytest.raises(TemplateError, match=r"templates/acme/brand\.css: --brand-2, --accent, .* is not set"):
+        fill(small(), acme("brand.css", "html { --brand: #000000; }"))
+
+
+def test_two_files_for_one_face_are_refused(acme: Callable[[str, str], Path]) -> None:
+    face = '@font-face { font-family: "Zed"; font-weight: 400; src: url("fonts/Zed.ttf"); }\n'
+    with pytest.raises(TemplateError, match=r"templates/acme/fonts\.css, line 2: a second file for Zed 400 normal"):
+        fill(small(), acme("fonts.css", face * 2))
+
+
+def test_contrast_is_that_of_the_standard() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#0F2C4C", "#FFFFFF") == pytest.approx(14.1, abs=0.05)
 
 
 # --- layout ----------------------------------------------------------------------------------------------------------
@@ -291,8 +349,8 @@ def test_a_longer_title_is_set_smaller(length: int, step: int) -> None:
 
 def test_short_prose_is_set_in_one_column() -> None:
     short, long = (Paragraph(sentences=(("word " * count,),)) for count in (20, 90))
-    assert 'class="prose single"' in fill(small(Section(key="thesis", title="T", prose=(short,))))
-    assert 'class="prose columns short"' in fill(small(Section(key="thesis", title="T", prose=(long,))))
+    assert 'class="single"' in fill(small(Section(key="thesis", title="T", prose=(short,))))
+    assert 'class="columns short"' in fill(small(Section(key="thesis", title="T", prose=(long,))))
 
 
 def test_an_unavailable_section_says_so_and_shows_nothing_else() -> None:
@@ -326,7 +384,9 @@ def test_the_same_brief_gives_the_same_page() -> None:
 
 def test_the_alternative_text_of_a_chart_stands_in_it() -> None:
     html = fill(whole())
-    assert html.count("<svg") == html.count('<svg role="img"') == len(re.findall(r"<svg[^>]*><title>[^<]+</title>", html))
+    assert (
+        html.count("<svg") == html.count('<svg role="img"') == len(re.findall(r"<svg[^>]*><title>[^<]+</title>", html))
+    )
 
 
 def test_dates_are_written_out() -> None:

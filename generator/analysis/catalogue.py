@@ -14,7 +14,9 @@ def _row(  # noqa: PLR0917 -- a table reads better by position
     key: str, label: str, unit: Unit, measure: Measure, formula: str = "", shown: str = "",
     *, needs: tuple[str, ...] = (), flow: bool = False,
 ) -> Metric:  # fmt: skip
-    return Metric(key=key, label=label, unit=unit, measure=measure, formula=formula, shown=shown, needs=needs, flow=flow)
+    return Metric(
+        key=key, label=label, unit=unit, measure=measure, formula=formula, shown=shown, needs=needs, flow=flow
+    )
 
 
 # fmt: off
@@ -157,7 +159,7 @@ COMPUTED = (
          "own plan per year ÷ largest yearly plan of a peer", "{0} ÷ {1}"),
     # History of the multiple.
     _row("earnings_per_security", "twelve-month earnings per share or ADS", Unit.PER_SHARE,
-         history.earnings_per_security, "twelve-month earnings ÷ exchange rate of the day"),
+         history.earnings_per_security, "twelve-month earnings per share or ADS ÷ exchange rate"),
     _row("multiple_low", "lowest multiple of the record", X, history.of_multiple("low"),
          "lowest of close ÷ earnings known on the day"),
     _row("multiple_median", "middle multiple of the record", X, history.of_multiple("median"),

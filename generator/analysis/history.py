@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from math import prod
 from statistics import median
 
 from generator.analysis import decomposition
 from generator.analysis.known import Known, Measure, Metric, sources_of
+from generator.analysis.multiples import per_ads
+from generator.errors import NotMeaningfulError
 from generator.model.fact import Fact, Unit
-from generator.model.period import Period
+from generator.model.period import Period, day_in_words
 from generator.model.series import Series
 
 MIN_SESSIONS = 120
@@ -50,8 +54,7 @@ def known_since(known: Known, fact: Fact) -> date:
 
 def earnings(known: Known) -> Earnings | None:
     """Return the longest record of twelve-month earnings: diluted EPS, else net income over today's count."""
-    eps = known.current("diluted_eps", kind="ttm")
-    income = known.current("net_income_attributable", kind="ttm")
+    eps, income = _of_one_currency(known, "diluted_eps"), _of_one_currency(known, "net_income_attributable")
     count = known.latest("securities").number
     start = known.latest("base_price", name="ytd").period.end
     if eps and (known_since(known, eps[0]) <= start or not income or not count or len(income) <= len(eps)):
@@ -59,23 +62,30 @@ def earnings(known: Known) -> Earnings | None:
     return _record(known, "net income", income, count) if income and count else None
 
 
+def _of_one_currency(known: Known, key: str) -> tuple[Fact, ...]:
+    """Return the twelve months of a flow in the currency of the newest, which one rate translates."""
+    facts = known.current(key, kind="ttm", name="")
+    return tuple(fact for fact in facts if fact.currency == facts[-1].currency)
+
+
 def _record(known: Known, basis: str, facts: tuple[Fact, ...], count: float) -> Earnings:
     return Earnings(
         basis=basis,
         facts=facts,
-        per_security=tuple((fact.number or 0.0) / count for fact in facts),
+        per_security=tuple((fact.number or 0.0) * per_ads(fact, known) / count for fact in facts),
         known_on=tuple(known_since(known, fact) for fact in facts),
     )
 
 
 def _rates(known: Known) -> Series | None:
-    company = known.company
-    return known.line(f"rate_{company.statement_currency}") if _translated(known) else None
+    """Return the line of rates that translates the earnings of the record; None where none is needed or held."""
+    record = earnings(known)
+    return known.line(f"rate_{record.facts[-1].currency}") if record and _translated(known) else None
 
 
 def _translated(known: Known) -> bool:
     record = earnings(known)
-    return bool(record) and record.facts[-1].currency != known.company.price_currency if record else False
+    return record is not None and record.facts[-1].currency != known.company.price_currency
 
 
 def rate_on(line: Series | None, day: date) -> float | None:
@@ -100,7 +110,7 @@ def earnings_line(known: Known) -> Series | None:
     return Series(
         entity=known.entity,
         metric="earnings_per_security",
-        label=f"twelve-month {record.basis} per {known.company.security}",
+        label=_label(record, known),
         days=tuple(day for day, _ in kept),
         values=tuple(value for _, value in kept),
         unit=line.unit,
@@ -108,6 +118,12 @@ def earnings_line(known: Known) -> Series | None:
         sources=sources_of(record.facts),
         formula="newest twelve months published by the day ÷ exchange rate of the day",
     )
+
+
+def _label(record: Earnings, known: Known) -> str:
+    """Name the earnings: net income is spread over the count of today, which older days had not."""
+    today = "" if record.basis == "diluted EPS" else " at today's count"
+    return f"twelve-month {record.basis} per {known.company.security}{today}"
 
 
 def _rate_by_day(known: Known, line: Series) -> dict[date, float]:
@@ -150,8 +166,8 @@ def of_multiple(name: str) -> Measure:
     """Return the measure of the lowest, middle, highest or newest multiple of the own record."""
 
     def measure(known: Known, metric: Metric) -> Iterator[Fact]:
-        line = known.line("multiple")
-        if line is None:
+        line, close = known.line("multiple"), known.line("close")
+        if line is None or close is None or (name == "now" and line.days[-1] != close.days[-1]):
             return
         ordered = sorted(line.values)
         picks = {"low": ordered[0], "median": median(ordered), "high": ordered[-1], "now": line.values[-1]}
@@ -164,33 +180,38 @@ def of_multiple(name: str) -> Measure:
 
 def decompose(known: Known, metric: Metric) -> Iterator[Fact]:
     """Split the year's price change into multiple, earnings, currency and their compounding; the parts sum."""
-    record, line = earnings(known), known.line("close")
-    now, base = known.latest("price"), known.latest("base_price", name="ytd")
-    if record is None or line is None or now.number is None or base.number is None:
+    record, now, base = earnings(known), known.latest("price"), known.latest("base_price", name="ytd")
+    if record is None or not now.known or not base.known:
         return
-    first, last = record.on(base.period.end), record.on(now.period.end)
-    rates = _rates(known)
-    fx = (rate_on(rates, base.period.end), rate_on(rates, now.period.end))
-    if first is None or last is None or fx[0] is None or fx[1] is None:
-        return
-    ends = (record.per_security[first], record.per_security[last])
-    if min(ends) <= 0:
-        return
-    start = decomposition.Standing(price=base.number, eps=ends[0], rate=fx[0])
-    parts = decomposition.currency_decomposition(
-        start, decomposition.Standing(price=now.number, eps=ends[1], rate=fx[1])
-    )
-    if parts is None:
-        return
-    fx_facts = (known.latest("exchange_rate_at_base"), known.latest("exchange_rate")) if rates is not None else ()
-    inputs = (base, now, record.facts[first], record.facts[last], *fx_facts)
-    period = Period(kind="window", start=base.period.end, end=now.period.end)
-    shares = {"multiple": parts.multiple, "earnings": parts.earnings, "currency": parts.currency, "cross": parts.cross}
-    for name, value in shares.items():
+    days, rates = (base.period.end, now.period.end), _rates(known)
+    period = Period(kind="window", start=days[0], end=days[1])
+    at = [record.on(day) for day in days]
+    fx = [rate_on(rates, day) if rates or not _translated(known) else None for day in days]
+    ends = [
+        decomposition.Standing(price=price.number, eps=None if i is None else record.per_security[i], rate=rate)
+        for price, i, rate in zip((base, now), at, fx, strict=True)
+    ]
+    rate_facts = (known.latest("exchange_rate_at_base"), known.latest("exchange_rate")) if rates is not None else ()
+    inputs = (base, now, *(record.facts[i] for i in at if i is not None), *rate_facts)
+    for name in ("multiple", "earnings", "currency", "cross"):
         if name != "currency" or rates is not None:
-            yield known.compute(
-                metric, lambda *_, v=value: v, inputs, period=period, name=name, note=f"on {record.basis}"
-            )
+            details = {"period": period, "name": name, "note": f"on {record.basis}", **_gap(ends, days[0])}
+            yield known.compute(metric, partial(_part, name, ends), inputs, **details)
+
+
+def _part(name: str, ends: list[decomposition.Standing], *_: float) -> float | None:
+    """Return one part of a move; not meaningful with losses at either end."""
+    if any(end.eps is not None and end.eps <= 0 for end in ends):
+        raise NotMeaningfulError("earnings are negative at one end of it")
+    parts = decomposition.currency_decomposition(*ends)
+    return None if parts is None else float(getattr(parts, name))
+
+
+def _gap(ends: list[decomposition.Standing], start: date) -> dict[str, str]:
+    """Return why a move cannot be split, as details of a fact; nothing where it can."""
+    if any(end.eps is None for end in ends):
+        return {"reason": f"twelve-month earnings known by {day_in_words(start)} are not held"}
+    return {}
 
 
 def multiple_at_base(known: Known, metric: Metric) -> Iterator[Fact]:
@@ -212,7 +233,14 @@ def scenario(known: Known, metric: Metric) -> Iterator[Fact]:
     for name, key in (("bear", "multiple_low"), ("base", "multiple_median"), ("bull", "multiple_high")):
         multiple = known.latest(key)
         details = {"name": name, "currency": known.company.price_currency, "unit": per.unit}
-        yield known.compute(metric, lambda e, m: e * m, (earned, multiple), **details)
+        yield known.compute(metric, _at_multiple, (earned, multiple), **details)
+
+
+def _at_multiple(earned: float, multiple: float) -> float:
+    """Return the price at a multiple; a multiple of a loss is no price."""
+    if earned <= 0:
+        raise NotMeaningfulError("earnings are negative")
+    return earned * multiple
 
 
 def scenario_change(known: Known, metric: Metric) -> Iterator[Fact]:
@@ -225,9 +253,14 @@ def scenario_change(known: Known, metric: Metric) -> Iterator[Fact]:
 def earnings_per_security(known: Known, metric: Metric) -> Iterator[Fact]:
     """Today's twelve-month earnings per security in the currency of the price, on the basis of the record."""
     line, record = known.line("earnings_per_security"), earnings(known)
-    if line is None or record is None:
+    index = None if line is None or record is None else record.on(line.days[-1])
+    if line is None or record is None or index is None:
         return
-    index = record.on(known.ledger.until)
-    if index is not None:
-        details = {"unit": line.unit, "currency": line.currency, "note": line.label}
-        yield known.compute(metric, lambda _: line.values[-1], (record.facts[index],), **details)
+    earned = record.facts[index]
+    ratio = per_ads(earned, known)
+    over: tuple[Fact, ...] = () if record.basis == "diluted EPS" else (known.latest("securities"),)
+    over += (known.latest("exchange_rate"),) if _translated(known) else ()
+    shown = "{0}" + (f" × {ratio:g}" if ratio != 1 else "") + "".join(f" ÷ {{{i}}}" for i in range(1, len(over) + 1))
+    details = {"unit": line.unit, "currency": line.currency, "note": line.label}
+    row = replace(metric, shown=shown)
+    yield known.compute(row, lambda value, *by: value * ratio / prod(by), (earned, *over), **details)

@@ -108,8 +108,9 @@ class Known:
             value = formula(*(fact.number for fact in facts))
         except NotMeaningfulError as reason:
             return self._fact(metric, None, facts, made | {"reason": str(reason), "not_meaningful": True})
-        missing = {} if value is not None else {"reason": f"{metric.label} cannot be computed from what is known"}
-        return self._fact(metric, value, facts, made | missing)
+        if value is None:
+            made = {"reason": f"{metric.label} cannot be computed from what is known"} | made
+        return self._fact(metric, value, facts, made)
 
     def _fact(self, metric: Metric, value: float | None, inputs: tuple[Fact, ...], details: dict[str, Any]) -> Fact:
         period: Period = details.pop("period")
@@ -130,7 +131,6 @@ class Known:
             "confirmed": all(fact.confirmed for fact in inputs),
         }
         return Fact(**(fields | details))
-
 
     def _operands(self, inputs: tuple[Fact, ...]) -> Iterator[str]:
         """Write the inputs of an arithmetic; a negative one after the first stands in parentheses."""

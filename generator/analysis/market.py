@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import pandas as pd
 
@@ -16,7 +17,8 @@ from generator.model.series import Series
 
 WINDOWS: tuple[returns.Window, ...] = ("1w", "1m", "3m", "6m", "ytd", "1y", "3y", "5y")
 RETURN_WINDOWS = ("1m", "ytd", "1y", "3y", "5y")
-HISTORY_DAYS = 5 * 365
+MIN_SESSIONS = 60
+SAME_WINDOW = timedelta(days=7)
 
 
 @lru_cache(maxsize=64)
@@ -86,7 +88,7 @@ def price_change(known: Known, metric: Metric) -> Iterator[Fact]:
 def total_return(known: Known, metric: Metric) -> Iterator[Fact]:
     """Price change with each dividend reinvested at the close of its ex-date; only where dividends are known."""
     prices, cash, now = closes(known), known.line("dividends"), known.latest("price")
-    if prices is None or cash is None:
+    if prices is None or cash is None or cash.currency not in (None, now.currency):
         return
     dividends = frame(cash) if cash.days else pd.Series(dtype=float, index=pd.DatetimeIndex([]))
     for base in known.current("base_price"):
@@ -95,15 +97,20 @@ def total_return(known: Known, metric: Metric) -> Iterator[Fact]:
             value = returns.total_return(prices, dividends, start=start, end=end)
             period = Period(kind="window", start=start, end=end)
             fact = known.compute(metric, lambda *_, v=value: v, (now, base), period=period, name=base.name)
-            yield fact
+            yield replace(fact, sources=tuple(dict.fromkeys((*fact.sources, *cash.sources))))
 
 
 def excess_return(known: Known, metric: Metric) -> Iterator[Fact]:
-    """The price change less the benchmark's over the same window."""
+    """The price change less the benchmark's over the same window, give or take the holidays of two exchanges."""
     for own in known.current("price_change"):
         other = known.ledger.latest(known.ledger.benchmark, "price_change", name=own.name)
-        if other.known and known.entity != known.ledger.benchmark:
+        if other.known and known.entity != known.ledger.benchmark and _same_window(own.period, other.period):
             yield known.compute(metric, lambda a, b: a - b, (own, other), period=own.period, name=own.name)
+
+
+def _same_window(a: Period, b: Period) -> bool:
+    starts = abs((a.start or a.end) - (b.start or b.end))
+    return max(starts, abs(a.end - b.end)) <= SAME_WINDOW
 
 
 def high(known: Known, metric: Metric) -> Iterator[Fact]:
@@ -125,49 +132,70 @@ def _close_of_year(known: Known, metric: Metric, pick: Callable[[pd.Series[float
     if len(year) > 1:
         fact = close_fact(known, metric, pd.Timestamp(str(pick(year))).date())
         if fact is not None:
-            yield fact
+            yield replace(fact, note=_too_short(known))
 
 
 def from_high(known: Known, metric: Metric) -> Iterator[Fact]:
     """The distance of the price from its 52-week high."""
-    now, high = known.latest("price"), known.latest("high_52w")
-    yield known.compute(metric, lambda a, b: a / b - 1, (now, high))
+    now, top = known.latest("price"), known.latest("high_52w")
+    yield known.compute(metric, lambda a, b: a / b - 1, (now, top), note=top.note)
+
+
+def _too_short(known: Known) -> str:
+    """Return why the prices held do not make a year, or nothing."""
+    prices, end = closes(known), last_day(known)
+    if prices is None:
+        return f"no prices of {known.ledger.name_of(known.entity)} are held"
+    first = prices.index[0].date()
+    if first > year_back(end) + SAME_WINDOW:
+        return f"prices of {known.ledger.name_of(known.entity)} are held only since {day_in_words(first)}"
+    return ""
 
 
 def _year_of_returns(known: Known) -> pd.Series[float] | None:
-    prices = closes(known)
-    if prices is None:
+    """Return one year's daily returns, or None where the prices held do not make a year."""
+    prices, end = closes(known), last_day(known)
+    if prices is None or _too_short(known):
         return None
-    end = last_day(known)
     daily = returns.daily_returns(prices[pd.Timestamp(year_back(end)) : pd.Timestamp(end)])
-    return daily if len(daily) >= 60 else None
+    return daily if len(daily) >= MIN_SESSIONS else None
 
 
-def _risk_fact(known: Known, metric: Metric, value: float | None, name: str = "") -> Fact:
+def _risk_fact(known: Known, metric: Metric, formula: Callable[[], float | None], name: str = "") -> Fact:
     now, end = known.latest("price"), last_day(known)
     period = Period(kind="window", start=year_back(end), end=end)
-    return known.compute(metric, lambda _: value, (now,), period=period, name=name)
+    return known.compute(metric, lambda _: formula(), (now,), period=period, name=name)
+
+
+def _of_year(known: Known, metric: Metric, formula: Callable[[pd.Series[float]], float | None]) -> Iterator[Fact]:
+    """Measure one year's returns, or say from when on prices are held."""
+    daily = _year_of_returns(known)
+    if daily is not None:
+        yield _risk_fact(known, metric, lambda: formula(daily))
+    elif known.latest("price").known:
+        yield known.compute(metric, lambda _: None, (known.latest("price"),), **_short(known))
+
+
+def _short(known: Known) -> dict[str, str]:
+    reason = _too_short(known) or f"fewer than {MIN_SESSIONS} closes are held for the year"
+    return {"reason": reason}
 
 
 def volatility(known: Known, metric: Metric) -> Iterator[Fact]:
     """Annualised volatility of one year's daily returns."""
-    daily = _year_of_returns(known)
-    if daily is not None:
-        yield _risk_fact(known, metric, risk.volatility(daily))
+    yield from _of_year(known, metric, risk.volatility)
 
 
 def value_at_risk(known: Known, metric: Metric) -> Iterator[Fact]:
     """The loss that 95% of the year's days did not exceed."""
-    daily = _year_of_returns(known)
-    if daily is not None:
-        yield _risk_fact(known, metric, risk.value_at_risk(daily))
+    yield from _of_year(known, metric, risk.value_at_risk)
 
 
 def beta(known: Known, metric: Metric) -> Iterator[Fact]:
     """Beta of one year's daily returns to the benchmark's."""
     own, market = _year_of_returns(known), _year_of_returns(_of(known, known.ledger.benchmark))
     if own is not None and market is not None and known.entity != known.ledger.benchmark:
-        yield _risk_fact(known, metric, risk.beta(own, market), known.ledger.benchmark)
+        yield _risk_fact(known, metric, lambda: risk.beta(own, market), known.ledger.benchmark)
 
 
 def correlation(known: Known, metric: Metric) -> Iterator[Fact]:
@@ -178,7 +206,7 @@ def correlation(known: Known, metric: Metric) -> Iterator[Fact]:
     for other in (*known.ledger.peers, known.ledger.benchmark):
         theirs = _year_of_returns(_of(known, other))
         if theirs is not None:
-            yield _risk_fact(known, metric, risk.correlation(own, theirs), other)
+            yield _risk_fact(known, metric, partial(risk.correlation, own, theirs), other)
 
 
 def _of(known: Known, entity: str) -> Known:

@@ -85,7 +85,7 @@ CHECKS: dict[str, Check] = {
         Check(
             name="identities",
             level="block",
-            why="P/S over P/E is a margin, and the parts of a move add up to it.",
+            why="Market value is price times count, and the parts of a move add up to it.",
             rule=sums.identities,
         ),
         Check(
@@ -102,12 +102,14 @@ def check(ledger: Ledger, levels: Mapping[str, str] | None = None) -> tuple[Find
     """Return the findings of all checks, gravest first; `levels` retunes a check by name ("off" silences it).
 
     Raises:
-        UnknownNameError: a name in `levels` is not a check.
+        UnknownNameError: a name in `levels` is not a check, or what it is set to is not a level.
     """
     asked = dict(levels or {})
-    for name in asked:
+    for name, level in asked.items():
         if name not in CHECKS:
             raise UnknownNameError("checks", "check", name, list(CHECKS))
+        if level not in (*LEVELS, "off"):
+            raise UnknownNameError(f"checks.{name}", "level", level, [*LEVELS, "off"])
     found: list[Finding] = []
     for each in CHECKS.values():
         level = asked.get(each.name, each.level)

@@ -13,7 +13,6 @@ from generator.model.text import Text, join, listed, say
 
 PLANS = ("capex_plan", "capex_guidance")
 OPINIONS = ("target_mean", "target_low", "target_high", "target_median", "house_target", "vendor_shares")
-FORWARD = ("plan", "instant")
 ESTIMATES = "estimate"
 SPLIT = "split"
 ROUNDING = 0.005
@@ -26,15 +25,19 @@ def finding(message: Text, *facts: Fact, advice: str = "") -> Finding:
     return Finding(check="", level="note", message=message, advice=advice, facts=tuple(fact.id for fact in facts))
 
 
+def publisher(fact: Fact) -> str:
+    """Return who stated a figure, or that nobody is named."""
+    return fact.sources[0].publisher if fact.sources else "a source without a name"
+
+
 def impossible_period(ledger: Ledger) -> Iterator[Finding]:
     """A stated figure whose period ends after it was published."""
     for fact in ledger.facts.values():
-        ahead = fact.period.kind in FORWARD or ESTIMATES in fact.metric
-        if fact.stated and not ahead and fact.period.end > fact.published_on:
+        if fact.stated and not fact.ahead and fact.period.end > fact.published_on:
             said = say(
-                "{label} for {period} is dated {day}, before the period ended.",
-                label=f"{fact.entity}: {fact.label}",
-                period=fact.period.label,
+                "{who}: {label} is dated {day}, before the period ended.",
+                who=ledger.name_of(fact.entity),
+                label=_full_name(fact),
                 day=day_in_words(fact.published_on),
             )
             yield finding(said, fact, advice="mend the period or the publication day of the row")
@@ -49,7 +52,7 @@ def unconfirmed_claim(ledger: Ledger) -> Iterator[Finding]:
                 "{label} of {value}, as reported by {who}, is not confirmed by any source held.",
                 label=claim.label[:1].upper() + claim.label[1:],
                 value=claim,
-                who=claim.sources[0].publisher,
+                who=publisher(claim),
             )
             yield finding(said, claim, advice="find the primary source, or leave it out")
 
@@ -68,12 +71,16 @@ def _replaced(ledger: Ledger, entity: str, metric: str) -> Iterator[Finding]:
             said = say(
                 "{who}: {label} is {new}, no longer {old} ({day}).",
                 who=ledger.name_of(entity),
-                label=old.name or f"{old.label}, {old.period.label}",
+                label=old.name if metric in PLANS and old.name else _full_name(old),
                 new=new,
                 old=old,
                 day=day_in_words(old.published_on),
             )
             yield finding(said, new, old)
+
+
+def _full_name(fact: Fact) -> str:
+    return ", ".join(part for part in (fact.label, fact.name, fact.period.label) if part)
 
 
 def _restated(old: Fact, new: Fact) -> bool:
@@ -84,10 +91,12 @@ def _restated(old: Fact, new: Fact) -> bool:
 
 
 def newer_period(ledger: Ledger) -> Iterator[Finding]:
-    """A growth figure of the subject of which older quarters are also in circulation."""
+    """A growth figure of the subject of which older periods of the same length are also in circulation."""
     names = dict.fromkeys(fact.name for fact in ledger.current(ledger.subject, "segment_growth"))
     for name in names:
-        facts = ledger.current(ledger.subject, "segment_growth", name=name)
+        kind = ledger.latest(ledger.subject, "segment_growth", name=name).period.kind
+        every = ledger.current(ledger.subject, "segment_growth", name=name, kind=kind)
+        facts = [fact for fact in every if fact.known and fact.confirmed]
         if len(facts) > 1:
             new, olds = facts[-1], facts[-3:-1]
             older = listed([say("{old} ({period})", old=old, period=old.period.label) for old in reversed(olds)])
@@ -101,7 +110,7 @@ def newer_period(ledger: Ledger) -> Iterator[Finding]:
 
 
 def growth_across_sign(ledger: Ledger) -> Iterator[Finding]:
-    """A year-on-year growth of the subject that has no meaning in its newest quarter; one definition of each is enough."""
+    """A growth of the subject that has no meaning in its newest quarter; one definition of each is enough."""
     for metrics in (("fcf_company_growth", "fcf_growth"), ("income_growth",), ("eps_growth",)):
         newest = [f for metric in metrics if (f := _newest_quarter(ledger, metric)) and f.not_meaningful]
         for fact in newest[:1]:

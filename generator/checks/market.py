@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.figures import finding
+from generator.checks.figures import finding, publisher
 from generator.model.finding import Finding
 from generator.model.ledger import Ledger
 from generator.model.period import day_in_words
@@ -16,11 +16,11 @@ COUNT_TOLERANCE = 0.02
 
 def stale_price(ledger: Ledger) -> Iterator[Finding]:
     """A last close that is more than five days older than the brief."""
-    for entity in (ledger.subject, *ledger.peers):
+    for entity in dict.fromkeys((ledger.subject, *ledger.peers, ledger.benchmark)):
         price = ledger.latest(entity, "price")
         age = (ledger.until - price.period.end).days
         if price.known and age > STALE_DAYS:
-            said = say("The last close of {who} is of {day}.", who=entity, day=price.period.label)
+            said = say("The last close of {who} is of {day}.", who=ledger.name_of(entity), day=price.period.label)
             yield finding(said, price, advice="fetch prices again")
 
 
@@ -57,12 +57,12 @@ def target_below_price(ledger: Ledger) -> Iterator[Finding]:
 def share_counts_differ(ledger: Ledger) -> Iterator[Finding]:
     """A vendor's share count more than two percent away from the one used."""
     used = ledger.latest(ledger.subject, "securities")
-    newest = {vendor.sources[0].publisher: vendor for vendor in ledger.current(ledger.subject, "vendor_shares")}
+    newest = {publisher(vendor): vendor for vendor in ledger.current(ledger.subject, "vendor_shares")}
     for vendor in newest.values():
         if used.number and vendor.number and abs(vendor.number / used.number - 1) > COUNT_TOLERANCE:
             said = say(
                 "{who} counts {theirs} {securities}; this brief uses {ours} ({note}).",
-                who=vendor.sources[0].publisher,
+                who=publisher(vendor),
                 theirs=vendor,
                 ours=used,
                 securities=f"{ledger.company.security}s",

@@ -18,9 +18,9 @@ SUMMED = ("revenue", "net_income", "net_income_attributable", "operating_cash_fl
 def quarters_sum(ledger: Ledger) -> Iterator[Finding]:
     """Four stated quarters that do not add up to their stated year."""
     for metric in SUMMED:
-        quarters = ledger.current(ledger.subject, metric, kind="quarter")
-        for year in ledger.current(ledger.subject, metric, kind="fiscal_year"):
-            inside = [q for q in quarters if q.stated and _inside(q, year)]
+        quarters = ledger.current(ledger.subject, metric, kind="quarter", name="")
+        for year in ledger.current(ledger.subject, metric, kind="fiscal_year", name=""):
+            inside = [q for q in quarters if q.stated and q.currency == year.currency and _inside(q, year)]
             total = sum(q.number or 0.0 for q in inside)
             if len(inside) == 4 and year.number and not isclose(total, year.number, rel_tol=ROUNDING):
                 said = say("The quarters of {label} do not add up to {year}.", label=year.label, year=year.period.label)
@@ -34,7 +34,7 @@ def _inside(quarter: Fact, year: Fact) -> bool:
 
 def identities(ledger: Ledger) -> Iterator[Finding]:
     """Parts of the year's move that do not add up to it, or a market value that is not price times count."""
-    parts = ledger.current(ledger.subject, "decomposition")
+    parts = [part for part in ledger.current(ledger.subject, "decomposition") if part.known]
     change = ledger.latest(ledger.subject, "price_change", name="ytd")
     if parts and change.number is not None:
         total = sum(part.number or 0.0 for part in parts)

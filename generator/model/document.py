@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model.finding import Finding
+from generator.model.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One brief as files: the PDF, the HTML it was printed from, and what the checks and the printing found."""
+    """One brief as files: the PDF, the HTML it was printed from, the facts behind it, and what the checks found."""
 
     name: str
     html: str
     pdf: bytes
     pages: int
+    ledger: Ledger
     findings: tuple[Finding, ...] = ()

@@ -95,8 +95,9 @@ class Fact:
 
     @property
     def ahead(self) -> bool:
-        """Whether the figure speaks of what is still to come, as a plan or an estimate does."""
-        return self.period.kind == "plan" or AHEAD.search(self.metric) is not None
+        """Whether the figure may speak of what is still to come: a plan, an estimate, an event in words."""
+        words = self.unit in (Unit.TEXT, Unit.DATE)
+        return words or self.period.kind == "plan" or AHEAD.search(self.metric) is not None
 
     @property
     def stated(self) -> bool:

@@ -13,7 +13,11 @@ from generator.model.series import Series
 from generator.model.snapshot import Company
 from generator.model.wording import Wording
 
-SPANS: Mapping[Kind, str] = {"ttm": " over twelve months", "fiscal_year": " for a fiscal year", "quarter": " by quarter"}
+SPANS: Mapping[Kind, str] = {
+    "ttm": " over twelve months",
+    "fiscal_year": " for a fiscal year",
+    "quarter": " by quarter",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +49,9 @@ class Ledger:
     def plus(self, facts: Iterable[Fact], series: Iterable[Series] = ()) -> Ledger:
         """Return a ledger that also holds these facts and series; a fact with a known id replaces the old one."""
         added = {fact.id: fact for fact in facts}
-        lines = dict(self.series) | {(line.entity, line.metric): line for line in series}
+        drawn = {(line.entity, line.metric): line for line in series}
+        if not added and not drawn:
+            return self
         replaced = (self.facts[key] for key in added if key in self.facts)
         index = dict(self._index)
         for key in dict.fromkeys((fact.entity, fact.metric) for fact in (*added.values(), *replaced)):
@@ -55,7 +61,7 @@ class Ledger:
         return replace(
             self,
             facts=MappingProxyType(dict(self.facts) | added),
-            series=MappingProxyType(lines),
+            series=MappingProxyType(dict(self.series) | drawn),
             _index=MappingProxyType(index),
         )
 
@@ -122,7 +128,7 @@ class Ledger:
         """The reason why a figure is not there; that of a computed one names the first part that is not known."""
         needs = self.needs.get(metric)
         for part in needs or ():
-            if not (fact := self.latest(entity, part, kind=kind, name="")).known:
+            if not (fact := self.latest(entity, part, kind=kind)).known:
                 return fact.reason
         label = self.label_of(metric) if needs is None else f"all that {self.label_of(metric)} needs"
         span = SPANS.get(kind, "") if kind else ""

@@ -22,6 +22,7 @@ from generator.model.period import day_in_words
 from generator.model.text import Figure, Text
 from generator.model.wording import Style
 from generator.page import arrange
+from generator.page.brand import check_brand, check_faces
 from generator.page.pen import Pen, exhibit_facts
 from generator.page.sandbox import FAULTS, HOUSE, Fence, Folders, UnknownFactError, template_error
 
@@ -60,6 +61,7 @@ def fill_brief(brief: Brief, *, folders: Sequence[Path], attachments: Sequence[E
             f"templates/{brief.template}: there is no such folder; make it, or write template = {HOUSE!r}"
         )
     environment = _environment(tuple(folders), brief.template)
+    _check_styles(environment)
     names = {"brief": brief, "pen": pen, "attachments": tuple(attachments), "fig": _fig(pen)}
     try:
         return environment.get_template("brief.html").render(names)
@@ -67,11 +69,16 @@ def fill_brief(brief: Brief, *, folders: Sequence[Path], attachments: Sequence[E
         raise template_error(error) from error
 
 
+def _check_styles(environment: Fence) -> None:
+    for name, check in (("brand.css", check_brand), ("fonts.css", check_faces)):
+        place = environment.folders.place(name)
+        check(environment.folders.read(place), f"templates/{place}")
+
+
 @lru_cache(maxsize=16)
 def _environment(folders: tuple[Path, ...], template: str) -> Fence:
     """Return the environment of a template; one whose file changed is read again."""
-    loader = Folders(folders, template)
-    environment = Fence(loader)
+    environment = Fence(Folders(folders, template))
     environment.filters |= {
         "text": _text,
         "heading": _heading_text,
@@ -92,7 +99,7 @@ def _environment(folders: tuple[Path, ...], template: str) -> Fence:
         "words": arrange.words_in,
         "minutes": arrange.minutes,
     }
-    environment.globals["asset"] = loader.place
+    environment.globals["asset"] = environment.folders.place
     return environment
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
@@ -21,6 +22,23 @@ AFTER_NUMBER = re.compile(rf"(?<=\d) (?=(?:{UNITS})\b)")
 AFTER_FIGURE = re.compile(rf"^ (?=(?:{UNITS})\b)")
 BEFORE_NUMBER = re.compile(r"(?<=\b[A-Z]{3}) (?=\d)|(?<=\bExhibit) (?=\d)|(?<=\bof) (?=\d)")
 LONGEST_GLUED = 22
+PASSED_ON = re.compile(r" via | / |; | \(|, ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The documents of one publisher that a brief cites; they share a number, and each has an anchor of its own."""
+
+    name: str
+    sources: tuple[Source, ...]
+
+
+def grouped(sources: Sequence[Source]) -> tuple[Group, ...]:
+    """Return sources by publisher, in the order of first use; whoever passed a document on does not count."""
+    groups: dict[str, list[Source]] = {}
+    for source in dict.fromkeys(sources):
+        groups.setdefault(PASSED_ON.split(source.publisher, maxsplit=1)[0].strip(), []).append(source)
+    return tuple(Group(name=name, sources=tuple(group)) for name, group in groups.items())
 
 
 class Pen:
@@ -29,7 +47,12 @@ class Pen:
     def __init__(self, brief: Brief) -> None:
         self.facts = brief.facts
         self._wording = brief.wording
-        self._number = {source: number for number, source in reversed(list(enumerate(brief.sources, start=1)))}
+        self.groups = grouped(brief.sources)
+        self._place = {
+            source: (number, position)
+            for number, group in enumerate(self.groups, start=1)
+            for position, source in enumerate(group.sources, start=1)
+        }
 
     def text(self, text: Text) -> Markup:
         """Return a text as HTML: words escaped, bold words strong, figures linked to their first source."""
@@ -61,10 +84,12 @@ class Pen:
         if not fact.known:
             template = '<span class="fig missing" data-fact="{}" title="{}">{}</span>'
             return Markup(template).format(fact.id, fact.reason or "not known", words)
-        numbers = self.numbers((fact,))
-        if not numbers:
+        places = [self._place[source] for source in fact.sources if source in self._place]
+        if not places:
             return Markup('<span class="fig" data-fact="{}">{}</span>').format(fact.id, words)
-        return Markup('<a class="fig" data-fact="{}" href="#source-{}">{}</a>').format(fact.id, numbers[0], words)
+        number, position = places[0]
+        template = '<a class="fig" data-fact="{}" href="#source-{}-{}">{}</a>'
+        return Markup(template).format(fact.id, number, position, words)
 
     def numbers(self, facts: Iterable[Fact]) -> tuple[int, ...]:
         """Return the distinct source numbers of some facts, in ascending order."""
@@ -72,7 +97,7 @@ class Pen:
 
     def source_numbers(self, sources: Iterable[Source]) -> tuple[int, ...]:
         """Return the distinct numbers of some sources in this brief, in ascending order."""
-        return tuple(sorted({self._number[source] for source in sources if source in self._number}))
+        return tuple(sorted({self._place[source][0] for source in sources if source in self._place}))
 
     def refs(self, numbers: Sequence[int]) -> Markup:
         """Return source numbers as a superscript glued to the word before it: "1-4, 7", each end of a range a link."""
@@ -85,19 +110,17 @@ class Pen:
         return Markup('<sup class="refs">{}{}</sup>').format(NO_BREAK, Markup(", ").join(spans))
 
     def publishers(self, sources: Sequence[Source]) -> Markup:
-        """Return sources in short form: each publisher once, followed by the numbers of its sources."""
-        groups: dict[str, list[Source]] = {}
-        for source in sources:
-            groups.setdefault(source.publisher, []).append(source)
-        return Markup("; ").join(
-            escape(publisher) + self.refs(self.source_numbers(group)) for publisher, group in groups.items()
-        )
+        """Return sources in short form: each publisher once, with its number."""
+        names = dict.fromkeys(self._place[source][0] for source in sources if source in self._place)
+        return Markup("; ").join(escape(self.groups[number - 1].name) + self.refs((number,)) for number in names)
 
-    def reasons(self, exhibit: Exhibit) -> tuple[tuple[str, str], ...]:
-        """Return why figures of an exhibit are missing: pairs of the mark ("n/a", "n/m") and the reason, each once."""
-        missing = (fact for fact in exhibit_facts(exhibit) if not fact.known)
-        pairs = ((self._wording.write(fact), fact.reason or "not known") for fact in missing)
-        return tuple(dict.fromkeys(pairs))
+    def reasons(self, exhibit: Exhibit) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return why figures of an exhibit are missing: each mark ("n/a", "n/m") with its reasons, each once."""
+        missing = [fact for fact in exhibit_facts(exhibit) if not fact.known]
+        found: dict[str, dict[str, None]] = {}
+        for fact in missing:
+            found.setdefault(self._wording.write(fact), {})[fact.reason or "not known"] = None
+        return tuple((mark, tuple(reasons)) for mark, reasons in found.items())
 
     def _run(self, run: Run) -> Markup:
         if isinstance(run, Figure):

@@ -37,12 +37,18 @@ class Folders(jinja2.BaseLoader):
 
     def get_source(self, _environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """Return a template's text, its path and whether it is still up to date."""
-        place = self.place(template)
-        path = next(root / place for root in self._roots if (root / place).is_file())
+        path = self._path(self.place(template))
         changed = path.stat().st_mtime_ns
         if path.stat().st_size > LONGEST_TEMPLATE:
             raise jinja2.TemplateRuntimeError(f"{template} is longer than {LONGEST_TEMPLATE:,} characters")
         return path.read_text("utf-8"), str(path), lambda: path.is_file() and path.stat().st_mtime_ns == changed
+
+    def read(self, place: str) -> str:
+        """Return the text of a file by its place below the roots."""
+        return self._path(place).read_text("utf-8")
+
+    def _path(self, place: str) -> Path:
+        return next(path for root in self._roots if (path := root / place).is_file())
 
     def place(self, name: str) -> str:
         """Return where a file stands below the roots: "theme.css" stands in "house/theme.css".
@@ -63,9 +69,10 @@ class Fence(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset(("*", "**", "%"))
 
-    def __init__(self, loader: jinja2.BaseLoader) -> None:
+    def __init__(self, folders: Folders) -> None:
+        self.folders = folders
         super().__init__(
-            loader=loader,
+            loader=folders,
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,

@@ -7,8 +7,8 @@ beside a chart).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 from xml.etree.ElementTree import Element
 
 from weasyprint.document import Document
@@ -18,7 +18,8 @@ from generator.pdf import tree
 HOLE = 34.0
 ROOM = 5.0
 HEAD = 52.0
-PASSES = 4
+TRIALS = 2
+LITTLE, LARGE = 60.0, 55.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +45,44 @@ class Change:
 Changes = tuple[Change, ...]
 
 
-def filled(lay_out: Callable[[Changes], Document]) -> Document:
-    """Return the layout whose pages are best filled, after a few trials of changes.
+class LayOut(Protocol):
+    """Lays a page out with some changes applied in their order, set a little tighter if asked."""
 
-    `lay_out` returns the document with some changes applied, in their order. A change that makes the holes no smaller
-    is dropped and not tried again.
+    def __call__(self, changes: Changes, *, tight: bool = False) -> Document:
+        """Return the laid out document."""
+        ...
+
+
+def filled(lay_out: LayOut) -> Document:
+    """Return the layout whose pages are best filled, after a few trials.
+
+    Each trial adds one change for every
+    page with a hole, as the pages then stand; a trial that makes the holes no smaller is thrown away, and the first of
+    its changes tried alone.
     """
     changes: Changes = ()
     best = lay_out(changes)
-    dropped: set[Changes] = set()
-    for _ in range(PASSES):
-        trial = next((each for change in _remedies(best) if (each := (*changes, change)) not in dropped), None)
-        if trial is None:
+    more = _remedies(best)
+    for _ in range(TRIALS):
+        if not more:
             break
-        document = lay_out(trial)
+        document = lay_out((*changes, *more))
         if _badness(document) < _badness(best):
-            best, changes = document, trial
+            best, changes = document, (*changes, *more)
+            more = _remedies(best)
         else:
-            dropped.add(trial)
+            more = more[:1] if len(more) > 1 else ()
+    if _is_loose(best):
+        document = lay_out(changes, tight=True)
+        return document if _badness(document) < _badness(best) else best
     return best
+
+
+def _is_loose(document: Document) -> bool:
+    """Whether there is a last page with little on it, or a page with a large hole: both may go in a tighter setting."""
+    last = document.pages[-1]
+    holes = [tree.hole(page) for page in document.pages[1:-1]]
+    return len(document.pages) > 2 and (max(holes, default=0) > LARGE or tree.hole(last) > tree.height(last) - LITTLE)
 
 
 def _badness(document: Document) -> float:
@@ -70,30 +90,40 @@ def _badness(document: Document) -> float:
     return sum(max(tree.hole(page), 0.0) ** 2 for page in document.pages[1:-1]) + 3000 * len(document.pages)
 
 
-def _remedies(document: Document) -> Iterator[Change]:
-    """Yield the changes that might close a hole, from the first page to the last."""
+def _remedies(document: Document) -> Changes:
+    """Return for each page with a hole the change that might close it; one in each section at most."""
     sections = _sections(tree.root(document))
     places = {block: (i, j) for i, section in enumerate(sections) for j, block in enumerate(section)}
     shown = [tree.of_elements(page, set(places)) for page in document.pages]
     heights = {box.element: float(box.height) / tree.MM for boxes in shown for box in boxes}
+    found: dict[int, Change] = {}
     for page, here, after in zip(document.pages[1:], shown[1:], shown[2:], strict=False):
         hole = tree.hole(page)
         if hole < HOLE or not after or any(box.element is after[0].element for box in here):
             continue
         section, first = places[after[0].element]
-        blocks = list(sections[section])
-        small = {block for block in blocks if heights.get(block, hole) + ROOM <= hole}
-        yield from _floated(blocks, section, first, small)
-        pushed = first + ("opening" in blocks[first].get("class", "").split())
-        if hole >= HEAD and pushed < len(blocks) and (name := blocks[pushed].get("data-if-pushed")):
-            yield Change(section, pushed, name=name)
+        small = {block for block in sections[section] if heights.get(block, hole) + ROOM <= hole}
+        change = _floated(sections[section], section, first, small) or _split(sections[section], section, first, hole)
+        if change:
+            found.setdefault(section, change)
+    return tuple(found.values())
 
 
-def _floated(blocks: list[Element], section: int, first: int, small: set[Element]) -> Iterator[Change]:
-    """Yield the moves of later small blocks of a section before the one that was pushed to the next page."""
-    for place, block in enumerate(blocks):
-        if 0 < first < place and block in small and block.get("data-float") is not None:
-            yield Change(section, place, to=first)
+def _floated(blocks: Element, section: int, first: int, small: set[Element]) -> Change | None:
+    """Return the move of a later small block of a section before the one that was pushed to the next page."""
+    floats = (i for i, block in enumerate(blocks) if 0 < first < i and block in small and "data-float" in block.attrib)
+    place = next(floats, None)
+    return None if place is None else Change(section, place, to=first)
+
+
+def _split(blocks: Element, section: int, first: int, hole: float) -> Change | None:
+    """Return the class that lets a pushed block give way, when the hole has room for its beginning."""
+    pushed = first + ("opening" in blocks[first].get("class", "").split())
+    if hole < HEAD or pushed >= len(blocks):
+        return None
+    name = blocks[pushed].get("data-if-pushed")
+    is_new = name and name not in blocks[pushed].get("class", "").split()
+    return Change(section, pushed, name=str(name)) if is_new else None
 
 
 def _sections(root: Element) -> list[Element]:

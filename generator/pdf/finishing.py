@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import pikepdf
@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, Object, String
 from weasyprint.document import Document
 
 PIXEL = 0.75
+MARKED = re.compile(rb"/\w+ <</MCID (\d+)>> BDC")
 Used = dict[tuple[int, int], set[int]]
 
 CLAIM = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
@@ -43,7 +44,8 @@ def claim(document: Document, created: date) -> None:
 
 def anchor_names(html: str) -> dict[str, str]:
     """Return what each anchor of a page is called, for the links that lead there."""
-    names = {name: f"Source {name.removeprefix('source-')}" for name in re.findall(r'id="(source-\d+)"', html)}
+    sources = re.findall(r'id="(source-(\d+)(?:-(\d+))?)"', html)
+    names = {name: f"Source {number}" + (f", document {place}" if place else "") for name, number, place in sources}
     for name, title in re.findall(r'id="(section-[^"]+)".*?<h2>(.*?)</h2>', html, re.DOTALL):
         names[name] = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", title)).strip()
     return names
@@ -116,13 +118,11 @@ def _name_links(page: pikepdf.Page, names: Mapping[str, str]) -> None:
 
 def _mark_artifacts(pdf: pikepdf.Pdf, page: pikepdf.Page, used: set[int]) -> None:
     """Mark as artifacts what stands outside the structure tree: running heads and footers."""
-    marked = pikepdf.Operator("BDC")
-    artifact = [Name.Artifact, Dictionary(Type=Name.Pagination)]
-    instructions: list[tuple[Collection[Object], pikepdf.Operator]] = []
-    for each in pikepdf.parse_content_stream(page):
-        is_outside = each.operator == marked and int(each.operands[1].get(Name.MCID, -1)) not in used
-        instructions.append((artifact if is_outside else each.operands, each.operator))
-    page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
+    content = MARKED.sub(
+        lambda mark: mark[0] if int(mark[1]) in used else b"/Artifact <</Type /Pagination>> BDC",
+        page.obj.Contents.read_bytes(),
+    )
+    page.obj.Contents = pdf.make_stream(content)
 
 
 def _set_types(pdf: pikepdf.Pdf, mimes: Mapping[str, str]) -> None:

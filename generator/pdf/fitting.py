@@ -60,11 +60,12 @@ def fitted(html: str, press: Press) -> Fit:
 
 def _levelled(front: str, press: Press, fit: Fit, hole: float) -> Fit:
     """Return the fit that lets both columns end at one height: set larger first, then moved to the foot."""
-    if hole > OPEN_FROM and not fit.main:
-        opened = replace(fit, opened=True)
-        document = _tried(front, press, opened)
-        if not _too_long(document):
-            fit, hole = opened, _hole(document)
+    while hole > OPEN_FROM and not fit.opened:
+        larger = replace(fit, main=fit.main - 1) if fit.main else replace(fit, opened=True)
+        document = _tried(front, press, larger)
+        if _too_long(document):
+            break
+        fit, hole = larger, _hole(document)
     return replace(fit, level=round(hole, 2)) if 0 < hole <= LEVEL_UP_TO else fit
 
 

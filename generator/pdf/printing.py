@@ -14,7 +14,7 @@ from weasyprint.document import Document
 
 from generator.pdf import finishing
 from generator.pdf.fence import strict
-from generator.pdf.filling import filled
+from generator.pdf.filling import Changes, filled
 from generator.pdf.fitting import fitted
 from generator.pdf.press import Press, press
 
@@ -42,10 +42,11 @@ class Printed:
 def to_pdf(html: str, *, folders: Sequence[Path], created: date, attachments: Sequence[Attachment] = ()) -> Printed:
     """Return the page as a PDF/A-3a that is a PDF/UA-1 too; the same input gives the same bytes.
 
-    `folders` hold the template folders, in the order of `fill_brief`; nothing else may be read. `created` is the day of the
-    brief: it is the only date in the file.
+    `folders` hold the template folders, in the order of `fill_brief`; nothing else may be read. `created` is the day
+    of the brief: it is the only date in the file.
 
-    Raises: LayoutError, for anything WeasyPrint warns of, and when page one does not fit on a page.
+    Raises:
+        LayoutError: WeasyPrint warned of something, or page one does not fit on a page.
     """
     document = _laid_out(html, press(folders))
     digest = sha256(html.encode()).hexdigest()[:32].encode()
@@ -61,8 +62,13 @@ def to_pdf(html: str, *, folders: Sequence[Path], created: date, attachments: Se
 def _laid_out(html: str, machine: Press) -> Document:
     """Return the document laid out: page one fitted, the other pages filled."""
     fit = fitted(html, machine)
+
+    def lay_out(changes: Changes, *, tight: bool = False) -> Document:
+        classes = (*fit.classes, "tight") if tight else fit.classes
+        return machine.lay_out(html, classes=classes, style=fit.style, changes=changes)
+
     with strict("laying out the page"):
-        return filled(lambda changes: machine.lay_out(html, classes=fit.classes, style=fit.style, changes=changes))
+        return filled(lay_out)
 
 
 def _written(document: Document, digest: bytes, enclosed: Sequence[weasyprint.Attachment]) -> bytes:

@@ -59,6 +59,11 @@ def lowest(box: boxes.Box) -> float:
     return max((_end(each) for each in walk(box) if _is_printed(each)), default=float(box.position_y) / MM)
 
 
+def height(page: Page) -> float:
+    """Return the height of a page's text area in mm."""
+    return float(_box(page).height) / MM
+
+
 def hole(page: Page) -> float:
     """Return how many mm at the foot of a page's text area are empty."""
     box = _box(page)

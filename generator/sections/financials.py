@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from generator.charts import Look
 from generator.model.brief import Exhibit, Section
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.text import Text, join, say
-from generator.sections.figures import cash_flows, flow_words, newest_cash_flow, year_before
+from generator.sections.figures import QUARTERS, YEARS, cash_flows, flow_words, newest_cash_flow, year_before
 from generator.sections.financials_charts import columns, margins
-from generator.sections.financials_tables import quarters, translation, years
+from generator.sections.financials_tables import quarters, years
 from generator.sections.phrases import capital, known, moved, name_of, paragraphs
 from generator.sections.setting import Setting
 
@@ -19,7 +18,7 @@ POINT = 0.0005
 
 def build(ledger: Ledger, setting: Setting) -> Section:
     """Return the section; where no statement is held it says so."""
-    shown = exhibits(ledger, setting.look)
+    shown = exhibits(ledger, setting)
     if not shown:
         why = f"no source gives a statement of {name_of(ledger, ledger.subject)}"
         return Section(key="financials", title=TITLE, unavailable=why, words=setting.words)
@@ -33,11 +32,12 @@ def build(ledger: Ledger, setting: Setting) -> Section:
     )
 
 
-def exhibits(ledger: Ledger, look: Look) -> tuple[Exhibit, ...]:
-    """Return the two tables and, in pairs, the charts and the translation."""
-    tables = [each for each in (years(ledger), quarters(ledger)) if each]
-    halves = [each for each in (columns(ledger, look), margins(ledger, look), translation(ledger)) if each]
-    return (*tables, *halves)
+def exhibits(ledger: Ledger, setting: Setting) -> tuple[Exhibit, ...]:
+    """Return the two tables and the charts."""
+    most = {key: setting.options.get(key) or default for key, default in (("years", YEARS), ("quarters", QUARTERS))}
+    tables = (years(ledger, most["years"]), quarters(ledger, most["quarters"]))
+    halves = (columns(ledger, setting.look), margins(ledger, setting.look))
+    return tuple(each for each in (*tables, *halves) if each)
 
 
 def lede(ledger: Ledger) -> Text:

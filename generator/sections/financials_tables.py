@@ -9,7 +9,7 @@ from generator.model.brief import Column, Exhibit, Row, Table
 from generator.model.fact import PER_SECURITY, Fact
 from generator.model.ledger import Ledger
 from generator.model.period import MONTHS, Period
-from generator.model.text import Text, join, say
+from generator.model.text import Text, join, listed, say
 from generator.model.wording import Style
 from generator.sections.figures import (
     QUARTERS,
@@ -88,22 +88,37 @@ def year_end(ledger: Ledger) -> str:
     return f"{int(day)}\u00a0{MONTHS[int(month) - 1]}"
 
 
-def years(ledger: Ledger) -> Exhibit | None:
+def years(ledger: Ledger, most: int = YEARS) -> Exhibit | None:
     """Return the table of fiscal years with the twelve months since as its last column."""
-    periods = list(periods_of(ledger, "fiscal_year", YEARS))
+    periods = list(periods_of(ledger, "fiscal_year", most))
     newest = periods_of(ledger, "ttm", 1)
     if newest and (not periods or newest[-1].end > periods[-1].end):
         periods.append(newest[-1])
     if not periods:
         return None
     every = _lines(ledger, periods, style_of(ledger))
-    lines = kept(every)
+    lines = kept(line for line in every if not seldom(line))
     heads = [period.label if period.kind == "fiscal_year" else f"TTM {_short(period)}" for period in periods]
     table = grid(unit_of(ledger), heads, lines)
     words = "Fiscal years to {end}, as reported, {unit} unless marked; a balance stands at the end of its period"
     subtitle = say(words, end=year_end(ledger), unit=unit_of(ledger))
-    note = join(_summed(lines), _scopes(lines), _other_currency(lines), left_out(every), gap_note(lines))
+    note = join(
+        translation(ledger), _summed(lines), _scopes(lines), _other_currency(lines), _seldom(every), left_out(every),
+        gap_note(lines),
+    )  # fmt: skip
     return exhibit("fiscal_years", _years_title(ledger), subtitle, table=table, width="full", note=note)
+
+
+def seldom(line: Line) -> bool:
+    """Tell whether a line is known in less than a third of its columns."""
+    return 0 < sum(fact.known for fact in line.facts) < len(line.facts) / 3
+
+
+def _seldom(lines: Sequence[Line]) -> Text:
+    """Name the lines that are known too seldom for a row, with their newest figure."""
+    newest = [(line, next(fact for fact in reversed(line.facts) if fact.known)) for line in lines if seldom(line)]
+    each = [say("{head} {x} ({period})", head=line.head, x=fact, period=fact.period.label) for line, fact in newest]
+    return say("Known too seldom for a row: {all}.", all=join(*each, by="; ")) if each else ()
 
 
 def _summed(lines: Sequence[Line]) -> Text:
@@ -164,19 +179,19 @@ def _clause(what: str, change: Fact) -> Text:
     return say("{what} {verb} {x:abs}", what=what, verb=verb, x=change)
 
 
-def quarters(ledger: Ledger) -> Exhibit | None:
+def quarters(ledger: Ledger, most: int = QUARTERS) -> Exhibit | None:
     """Return the table of the newest quarters."""
-    periods = periods_of(ledger, "quarter", QUARTERS)
+    periods = periods_of(ledger, "quarter", most)
     if not periods:
         return None
     every = _lines(ledger, periods, style_of(ledger))
-    lines = kept(every)
+    lines = kept(line for line in every if not seldom(line))
     table = grid(unit_of(ledger), [_short(period) for period in periods], lines)
     derived = any(fact.note.startswith("derived") for line in lines for fact in line.facts)
     note = join(
         say("Growth is against the same quarter a year before."),
         say("A quarter not reported by itself is the longer period less the part before it.") if derived else (),
-        _scopes(lines), _other_currency(lines), left_out(every), gap_note(lines),
+        _scopes(lines), _other_currency(lines), _seldom(every), left_out(every), gap_note(lines),
     )  # fmt: skip
     subtitle = say("Quarters by the month they end in, as reported, {unit} unless marked", unit=unit_of(ledger))
     return exhibit("quarters", _quarters_title(ledger), subtitle, table=table, width="full", note=note)
@@ -196,30 +211,18 @@ def _quarters_title(ledger: Ledger) -> Text:
     return fitting(ledger.wording, FULL, say("{head}; {tail}", head=short, tail=tail), short, plain)
 
 
-def translation(ledger: Ledger) -> Exhibit | None:
+def translation(ledger: Ledger) -> Text:
     """Return twelve-month figures in the currency of the price, marked as a translation with rate and day."""
     company, rate = ledger.company, ledger.latest(ledger.subject, "exchange_rate")
     if company.price_currency == company.statement_currency or not rate.known:
-        return None
-    pairs = [
-        (label, ledger.latest(ledger.subject, key, kind="ttm"), ledger.latest(ledger.subject, "converted", name=key))
-        for key, label in TRANSLATED
-    ]
-    shown = [(label, own, other) for label, own, other in pairs if own.known and other.known]
+        return ()
+    pairs = [(label, ledger.latest(ledger.subject, "converted", name=key)) for key, label in TRANSLATED]
+    shown = [say("{label} {x}", label=label.lower(), x=fact) for label, fact in pairs if fact.known]
     if not shown:
-        return None
-    style = style_of(ledger)
-    columns = [f"{mark_of(ledger, fact.currency)} {'bn' if style == 'table' else 'm'}" for fact in shown[0][1:]]
-    table = Table(
-        columns=(Column(label="Twelve months", kind="text", share=2.6), *(Column(label=label) for label in columns)),
-        rows=tuple(Row(head=say("{label}", label=label), cells=(_cell(own, style), _cell(other, style)))
-                   for label, own, other in shown),
-    )  # fmt: skip
-    mark = mark_of(ledger, company.price_currency)
-    title = say("Twelve months in {mark}: a convenience translation", mark=mark)
-    subtitle = say("{period}, translated at {rate} {name}", period=shown[0][1].period.label, rate=rate, name=rate.name)
-    note = say("Rate of {day}; the company reports in {own}.", day=day_of(rate), own=company.statement_currency)
-    return exhibit("translation", title, subtitle, table=table, note=note)
+        return ()
+    words = "Convenience translation of the last column at {rate} {name} ({day}): {all}."
+    return say(words, rate=rate, name=rate.name, day=day_of(rate), all=listed(shown))
+
 
 
 def _cell(fact: Fact, style: Style) -> Text:

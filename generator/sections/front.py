@@ -121,8 +121,8 @@ def _against_high(ledger: Ledger) -> list[Text]:
     if distance.number is None:
         return [say("The price over the history held")]
     if distance.number > -0.0005:
-        return [say("The close is the highest of 52 weeks")]
-    return [say("The close is {distance:abs} below its 52-week high", distance=distance)]
+        return [say("The close is the highest of twelve months")]
+    return [say("The close is {distance:abs} below its twelve-month high", distance=distance)]
 
 
 def multiple_strip(ledger: Ledger, setting: Setting) -> Exhibit | None:
@@ -139,7 +139,8 @@ def multiple_strip(ledger: Ledger, setting: Setting) -> Exhibit | None:
         return None
     basis = "diluted EPS" if on_eps else "net income"
     subtitle = say(f"Price over twelve-month {basis} per {ledger.company.security}")
-    note = say("Forward: EPS estimate of {day}.", day=day_in_words(estimate.published_on)) if len(points) > 2 else ()
+    dated = say("Forward: EPS estimate of {day}.", day=day_in_words(estimate.published_on)) if len(points) > 2 else ()
+    note = dated if on_eps else join(say("Trailing: on net income per security, not on diluted EPS."), dated)
     drawing = draw_multiple_strip(points, look=setting.look)
     return exhibit(
         "multiple-strip", _strip_title(base, now, forward), subtitle, drawing=drawing, width="side", note=note

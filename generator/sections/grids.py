@@ -18,11 +18,15 @@ HEAD_SHARE = 2.6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One measure: its head and a fact for each column. `band` divides the table and has no facts."""
+    """One measure: its head and a fact for each column. `band` divides the table and has no facts.
+
+    `dashed` asks for dashes in the gaps of the whole table, for measures whose gaps need no reason each.
+    """
 
     head: str
     facts: tuple[Fact, ...] = ()
     style: Style = "table"
+    dashed: bool = False
     kind: Literal["", "subject", "total", "band"] = ""
 
     @property
@@ -41,7 +45,7 @@ def kept(lines: Iterable[Line]) -> tuple[Line, ...]:
 
 def grid(head: str, columns: Sequence[str], lines: Sequence[Line], *, head_share: float = HEAD_SHARE) -> Table:
     """Return the lines as a table. Gaps are "n/a"; where two would stand side by side, all are dashes."""
-    dashed = has_runs(lines)
+    dashed = has_runs(lines) or any(line.dashed for line in lines)
     return Table(
         columns=(Column(label=head, kind="text", share=head_share), *(Column(label=label) for label in columns)),
         rows=tuple(Row(head=(line.head,), cells=_cells(line, dashed=dashed), kind=line.kind) for line in lines),
@@ -67,7 +71,8 @@ def _cell(fact: Fact, style: Style, *, dashed: bool) -> Text:
 
 def gap_note(lines: Sequence[Line]) -> Text:
     """Return what a dash in the table means, or nothing where it holds none."""
-    return say("{gap}: not given by any source of this brief.", gap=GAP) if has_runs(lines) else ()
+    dashes = has_runs(lines) or any(line.dashed and _gap(fact) for line in lines for fact in line.facts)
+    return say("{gap}: cannot be told from the sources of this brief.", gap=GAP) if dashes else ()
 
 
 def left_out(lines: Iterable[Line]) -> Text:

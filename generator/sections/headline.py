@@ -12,6 +12,7 @@ from generator.sections.phrases import FLAT, fitting, moved, possessive, printed
 from generator.sections.readings import cash_of, house_targets, mean_target, plan_of, segment_of, upside_of
 
 HEADLINE, DECK = 80, 170
+MOSTLY = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +76,11 @@ def _causes(multiple: float, earnings: float, move: float) -> tuple[str, ...]:
     up, same = move > 0, multiple * earnings > 0 and (multiple > 0) == (move > 0)
     how = "higher" if up else "lower"
     if same:
-        first, second = ("earnings", "multiple") if abs(earnings) >= abs(multiple) else ("multiple", "earnings")
-        names = {"earnings": f"{how} earnings", "multiple": f"a {how} multiple"}
-        return (f", more on {names[first]} than on {names[second]}", f", mostly on {names[first]}")
+        names = ("earnings", "the multiple") if abs(earnings) >= abs(multiple) else ("the multiple", "earnings")
+        less, more = sorted((abs(earnings), abs(multiple)))
+        if more < MOSTLY * less:
+            return (f": {names[0]} did more than {names[1]}",)
+        return (f", mostly on {how} earnings" if names[0] == "earnings" else f", mostly on a {how} multiple",)
     if (multiple > 0) == up and (earnings > 0) != up:
         rest = "fell" if up else "rose"
         return (f" on a {how} multiple, while earnings {rest}", f" on a {how} multiple")

@@ -200,9 +200,15 @@ def share_exhibit(ledger: Ledger, setting: Setting) -> Exhibit | None:
     drawing = draw_share_squares(
         [(ledger.name_of(fact.entity), fact) for fact in found], subject=who, look=setting.look
     )
-    subtitle = say("{market}, {when}; one square is a hundredth", market=found[0].name, when=found[0].period.label)
+    subtitle = say("{market}, {when}", market=found[0].name, when=found[0].period.label)
     title = fitting(ledger.wording, TITLE, *_share_titles(ledger, found))
-    return exhibit("market-shares", title, subtitle, drawing=drawing, note=say("Grey: all others, as the remainder."))
+    return exhibit(
+        "market-shares",
+        title,
+        subtitle,
+        drawing=drawing,
+        note=say("One square is a hundredth; grey: all others, as the remainder."),
+    )
 
 
 def _share_titles(ledger: Ledger, found: tuple[Fact, ...]) -> list[Text]:

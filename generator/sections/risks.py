@@ -37,7 +37,7 @@ SECTOR = "SECTOR"
 
 def build(ledger: Ledger, setting: Setting) -> Section:
     """Return the section; where no rule is triggered and the desk names nothing, it says what was tested."""
-    rules, desk = computed(ledger), curated(ledger)
+    rules, desk = computed(ledger), curated(ledger, setting.options.get("limit"))
     shown = [_table(ledger, rules, desk), _drawdown(ledger, setting.look)]
     return Section(
         key="risks",
@@ -50,10 +50,11 @@ def build(ledger: Ledger, setting: Setting) -> Section:
     )
 
 
-def curated(ledger: Ledger) -> list[Risk]:
-    """Return the desk's risks: one for each name, from the newest source."""
+def curated(ledger: Ledger, limit: int | None = None) -> list[Risk]:
+    """Return the desk's risks: one for each name, from the newest source; the newest ones if there is a limit."""
     newest = {fact.name: fact for fact in ledger.current(ledger.subject, "risk") if fact.known and fact.confirmed}
-    risks = [_from_desk(fact) for fact in newest.values()]
+    dated = sorted(newest.values(), key=lambda fact: fact.published_on, reverse=True)
+    risks = [_from_desk(fact) for fact in dated[:limit]]
     return sorted(risks, key=lambda risk: (-risk.weight, risk.name))
 
 

@@ -36,11 +36,11 @@ PAIRS = (
 
 
 def scatter_exhibit(ledger: Ledger, setting: Setting) -> Exhibit | None:
-    """Return growth against P/E, or margin against P/S; None where fewer than three companies have both figures."""
+    """Return growth against P/E, or margin against P/S; None where too few, or not the subject, have both."""
     for axes in PAIRS:
         points = _points(ledger, axes)
         there = [point for point in points if point[1].number is not None and point[2].number is not None]
-        if len(there) >= FEWEST_POINTS:
+        if len(there) >= FEWEST_POINTS and there[0][1].entity == ledger.subject:
             return _exhibit(ledger, setting, axes, points=there, lacking=[p[0] for p in points if p not in there])
     return None
 
@@ -63,8 +63,8 @@ def _exhibit(ledger: Ledger, setting: Setting, axes: Axes, *, points: list[Point
 def _title(ledger: Ledger, axes: Axes, points: list[Point]) -> Text:
     """Return whether the company pays a higher multiple for more of the other measure, or not."""
     medians = [ledger.latest(ledger.subject, "peer_median", name=name).number for name in (axes.across, axes.upward)]
-    own = next((point for point in points if point[1].entity == ledger.subject), None)
-    if own is None or medians[0] is None or medians[1] is None:
+    own = points[0]
+    if medians[0] is None or medians[1] is None:
         return say(f"{axes.noun.capitalize()} and multiple of the peers")
     across = "more" if (own[1].number or 0.0) > medians[0] else "less"
     across = {"more": "higher", "less": "lower"}[across] if axes.noun == "margin" else across

@@ -18,7 +18,7 @@ from generator.sections.clauses import (
 )
 from generator.sections.phrases import capital, moved, qualified, small
 from generator.sections.plans import plan_exhibit, revisions
-from generator.sections.readings import Plan, cash_of, has_desk_figures, plan_of
+from generator.sections.readings import Plan, cash_of, has_desk_figures, plan_of, segment_of
 from generator.sections.results import events, newest_figures, results
 from generator.sections.setting import Setting
 from generator.sections.spending import growth_exhibit, spending_exhibit
@@ -27,6 +27,10 @@ from generator.sections.spending import growth_exhibit, spending_exhibit
 def build(ledger: Ledger, setting: Setting) -> Section:
     """Return the section; without any figure on investment it says so."""
     title = "Strategic investments"
+    if _nothing(ledger):
+        why = ledger.latest(ledger.subject, "capital_expenditure", kind="ttm").reason
+        why = f"{why}, and the desk's file has no plan"
+        return Section(key="strategy", title=title, unavailable=why, words=setting.words)
     prose = tuple(
         Paragraph(lead=lead, sentences=sentences)
         for lead, sentences in (
@@ -38,11 +42,6 @@ def build(ledger: Ledger, setting: Setting) -> Section:
         )
         if sentences
     )
-    if not prose:
-        why = ledger.latest(ledger.subject, "capital_expenditure", kind="ttm").reason
-        return Section(
-            key="strategy", title=title, unavailable=f"{why}, and the desk's file has no plan", words=setting.words
-        )
     return Section(
         key="strategy",
         title=title,
@@ -52,6 +51,19 @@ def build(ledger: Ledger, setting: Setting) -> Section:
         callouts=newest_figures(ledger),
         words=setting.words,
     )
+
+
+def _nothing(ledger: Ledger) -> bool:
+    """Whether neither statements nor the desk's file say what the company invests or what came of it."""
+    keys = (
+        "capital_expenditure",
+        "capital_expenditure_net",
+        "capital_expenditure_with_leases",
+        "research_and_development",
+    )
+    spent = any(fact.known for key in keys for fact in ledger.all(ledger.subject, key))
+    said = (plan_of(ledger, ledger.subject), segment_of(ledger), cash_of(ledger))
+    return not spent and all(each is None for each in said) and not events(ledger)
 
 
 def _exhibits(ledger: Ledger, setting: Setting) -> tuple[Exhibit, ...]:

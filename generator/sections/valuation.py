@@ -37,7 +37,9 @@ def build(ledger: Ledger, setting: Setting) -> Section:
         key="valuation",
         title="Valuation and investor sentiment",
         lede=lede(ledger),
-        prose=paragraphs(performance(ledger), drivers(ledger), paid(ledger), sentiment(ledger)),
+        prose=paragraphs(
+            [*performance(ledger), *windows(ledger, setting)], drivers(ledger), paid(ledger), sentiment(ledger)
+        ),
         exhibits=exhibits(ledger, setting.look),
         words=setting.words,
     )
@@ -144,6 +146,21 @@ def _how_many(better: int, total: int) -> str:
         who = "None of the" if not better else "All"
         return f"{who} {count_in_words(total, 'peer')} did better"
     return f"{capital(in_words(better))} of the {count_in_words(total, 'peer')} did better"
+
+
+def windows(ledger: Ledger, setting: Setting) -> list[Text]:
+    """Return a sentence for each further window of time the report file asks for."""
+    asked = [window for window in setting.options.get("windows") or () if window != "ytd"]
+    return [sentence for window in asked if (sentence := _window(ledger, window))]
+
+
+def _window(ledger: Ledger, window: str) -> Text:
+    own = ledger.latest(ledger.subject, "price_change", name=window)
+    other = ledger.latest(ledger.benchmark, "price_change", name=window)
+    if not own.known or own.period.start is None:
+        return ()
+    against = say(", {name} by {x:signed}", name=name_of(ledger, ledger.benchmark), x=other) if other.known else ()
+    return say("Since {day} the price changed by {own:signed}{against}.", day=_start(own), own=own, against=against)
 
 
 def drivers(ledger: Ledger) -> list[Text]:

@@ -39,6 +39,7 @@ from generator.sections.valuation_targets import claim_of, consensus_target, hou
 
 HALF = 50
 PAIR = 2
+MOST_HALVES = 4
 EDGE = 0.02
 RATINGS = (
     ("Strong buy", "ratings_strong_buy"), ("Buy", "ratings_buy"), ("Hold", "ratings_hold"), ("Sell", "ratings_sell"),
@@ -47,11 +48,15 @@ RATINGS = (
 
 
 def exhibits(ledger: Ledger, look: Look) -> tuple[Exhibit, ...]:
-    """Return what can be drawn: half-width exhibits in pairs, a full-width one after each pair."""
-    halves = [_rebased(ledger, look), _waterfall(ledger, look), _band(ledger, look), _targets(ledger, look),
-              _fan(ledger, look), _consensus(ledger, look)]  # fmt: skip
-    fulls = [each for each in (multiples_table(ledger), _football(ledger, look)) if each]
-    return _in_rows([each for each in halves if each], fulls)
+    """Return two pairs of what can be drawn, and a full-width exhibit after each pair.
+
+    Why the ranges of the football field come last: they gather what the pairs show, and are needed where pairs lack.
+    """
+    drawn = (_rebased(ledger, look), _waterfall(ledger, look), _band(ledger, look), _targets(ledger, look),
+             _fan(ledger, look), _consensus(ledger, look))  # fmt: skip
+    halves = [each for each in drawn if each][:MOST_HALVES]
+    gathered = _football(ledger, look) if len(halves) < MOST_HALVES else None
+    return _in_rows(halves, [each for each in (multiples_table(ledger), gathered) if each])
 
 
 def _in_rows(halves: Sequence[Exhibit], fulls: Sequence[Exhibit]) -> tuple[Exhibit, ...]:
@@ -139,8 +144,8 @@ def _band(ledger: Ledger, look: Look) -> Exhibit | None:
     shown = price.since(line.days[0])
     levels = sorted({fact.number or 0.0 for fact in (low, middle, high)})
     drawing = draw_multiple_band(shown, per_share=_within(per, shown), multiples=levels, now=now, look=look)
-    subtitle = say("Price at {low}, {middle} and {high} {basis}", low=low, middle=middle, high=high,
-                   basis=now.note.removeprefix("price over "))  # fmt: skip
+    words = "Price at {low}, {middle} and {high} twelve-month earnings"
+    subtitle = say(words, low=low, middle=middle, high=high)
     return exhibit("multiple_band", _band_title(low, middle, high, now), subtitle, drawing=drawing)
 
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 from generator.model.brief import Exhibit
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
-from generator.model.period import day_in_words
 from generator.model.text import Text, join, say
 from generator.sections.grids import Line, gap_note, grid, kept, left_out
 from generator.sections.phrases import against, count_in_words, day_of, exhibit, fitting, known, name_of
@@ -19,10 +18,6 @@ NOW = (
     ("pe_ttm", "P/E, trailing"), ("pe_forward", "P/E, forward"), ("ps_ttm", "P/S, trailing"), ("pb", "P/B"),
     ("ev_ebitda", "EV/EBITDA"), ("fcf_yield", "Free cash flow yield"), ("peg", "PEG"),
 )  # fmt: skip
-RECORD = (
-    ("multiple_now", "Now"), ("multiple_at_base", "Start of the year"), ("multiple_low", "Lowest"),
-    ("multiple_median", "Median"), ("multiple_high", "Highest"),
-)  # fmt: skip
 PRINTED_ARITHMETIC = (("pe_ttm", "P/E"), ("ps_ttm", "P/S"))
 
 
@@ -32,9 +27,7 @@ def multiples_table(ledger: Ledger) -> Exhibit | None:
     now = [Line(head=label, facts=_facts(ledger, companies, key)) for key, label in NOW]
     shown = [line for line in now if line.facts[0].known or line.facts[0].not_meaningful]
     gaps = [Line(head=line.head, facts=line.facts[:1]) for line in now if line not in shown]
-    record = [Line(head=label, facts=_facts(ledger, companies, key)) for key, label in RECORD]
-    own = [line for line in record if line.facts[0].known]
-    lines = kept([*shown, *([Line(head="Own record of trailing earnings", kind="band"), *own] if own else [])])
+    lines = kept(shown)
     if not lines:
         return None
     table = grid("Multiple", [name_of(ledger, company) for company in companies], lines)
@@ -109,22 +102,10 @@ def _arithmetic(ledger: Ledger) -> list[Text]:
 
 
 def _basis(ledger: Ledger, companies: tuple[str, ...]) -> Text:
-    """Name the basis and the first day of each record, and the day of each forward estimate."""
-    records = [(company, ledger.latest(company, "multiple_now")) for company in companies]
-    named = [
-        f"{name_of(ledger, company)} {fact.note.removeprefix('price over ')} since {_start(fact)}"
-        for company, fact in records
-        if fact.known
-    ]
+    """Name the day of each forward estimate."""
     estimates = [
         f"{name_of(ledger, company)} {day_of(ledger.latest(company, 'forward_eps'))}"
         for company in companies
         if forward_of(ledger, company).known
     ]
-    record = say("Records: {names}.", names="; ".join(named)) if named else ()
-    forward = say("Forward estimates dated: {names}.", names="; ".join(estimates)) if estimates else ()
-    return join(record, forward)
-
-
-def _start(fact: Fact) -> str:
-    return day_in_words(fact.period.start or fact.period.end)
+    return say("Forward estimates dated: {names}.", names="; ".join(estimates)) if estimates else ()

@@ -11,7 +11,7 @@ from shipped import ROOT, Built
 
 SCRIPT = """
 import hashlib, sys
-sys.path.insert(0, {root!r} + "/tests/briefs")
+sys.path.insert(0, {root!r} + "/tests")
 from shipped import build
 print(hashlib.sha256(build("BABA").pdf).hexdigest())
 """

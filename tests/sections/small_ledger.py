@@ -38,6 +38,7 @@ PEER = Company(
     ticker="PEER", name="Made-up Peer", short_name="Peerless", exchange="NYSE", mic="XNYS", price_currency="USD",
     statement_currency="USD",
 )  # fmt: skip
+COMPUTED = ("price_change", "upside", "scenario_price", "scenario_change", "decomposition")
 YTD = Period(kind="window", start=YEAR_START, end=DAY)
 
 
@@ -59,6 +60,7 @@ def fact(
         value=value, unit=unit, period=when, as_of=when.end, published_on=when.end, name=name, note=note,
         currency=currency if money else None, sources=(source(publisher, when.end),), reason=reason,
         not_meaningful=not_meaningful, confirmed=confirmed, inputs=inputs,
+        formula="made up" if metric in COMPUTED else "",
     )  # fmt: skip
 
 
@@ -103,7 +105,7 @@ def target(name: str, value: float, price: float, *, metric: str = "house_target
 def small(facts: Iterable[Fact], *, lines: Iterable[Series] = (), peers: tuple[str, ...] = (),
           company: Company = COMPANY, benchmark: str = "") -> Ledger:  # fmt: skip
     """Return a ledger of invented facts on the day of the brief."""
-    known = {"INVT": company} | {peer: PEER for peer in peers}
+    known = {"INVT": company} | dict.fromkeys(peers, PEER)
     return Ledger(subject="INVT", until=DAY, companies=known, peers=peers, benchmark=benchmark).plus(facts, lines)
 
 
@@ -153,10 +155,15 @@ def cells(section: Section, key: str, ledger: Ledger) -> dict[str, list[str]]:
     table = exhibit(section, key).table
     assert table is not None
     write = ledger.wording
-    return {printed(write, row.head): [printed(write, cell).replace("\u00a0", " ") for cell in row.cells] for row in table.rows}
+    return {
+        printed(write, row.head): [printed(write, cell).replace("\u00a0", " ") for cell in row.cells]
+        for row in table.rows
+    }
 
 
-DATE = re.compile(rf"(\d{{1,2}}[\u00a0 ])?({'|'.join(MONTHS)}|{'|'.join(month[:3] for month in MONTHS)}) \d{{4}}|FY\d{{4}}")
+DATE = re.compile(
+    rf"(\d{{1,2}}[\u00a0 ])?({'|'.join(MONTHS)}|{'|'.join(month[:3] for month in MONTHS)}) \d{{4}}|FY\d{{4}}"
+)
 DAY_OF_YEAR = re.compile(rf"\d{{1,2}}[\u00a0 ]({'|'.join(MONTHS)})")
 
 
@@ -182,7 +189,11 @@ def typed_figures(section: Section, ledger: Ledger) -> list[str]:
 def faults(section: Section, ledger: Ledger) -> list[str]:
     """Return what must not be in any section: empty parts, titles too long, words that betray a missing figure."""
     said = words(section, ledger)
-    found = [word for word in ("None", "nan", "n/a n/a", "{", "}", "  ", " ,", " .", "..") if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said)]
+    found = [
+        word
+        for word in ("None", "nan", "n/a n/a", "{", "}", "  ", " ,", " .", "..")
+        if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said)
+    ]
     if "None of" in said:
         found = [word for word in found if word != "None"]
     for each in section.exhibits:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from small_ledger import COMPANY, cells, exhibit, fact, quarter, setting, shipped, small, title, words, year
 
 from generator.model.brief import Section
 from generator.model.fact import Fact, Unit
 from generator.model.ledger import Ledger
+from generator.model.period import Period
 from generator.sections import financials
 
 BN = 1e9
@@ -68,11 +70,15 @@ def test_an_old_cash_flow_does_not_speak_for_a_new_quarter() -> None:
 def test_negative_earnings_are_a_loss_in_parentheses() -> None:
     eps = [fact("diluted_eps", -1.25, Unit.PER_SHARE, period=quarter(*when)) for when in TWO]
     loss = fact("net_income_attributable", -2 * BN, period=year(2024, "ttm"))
-    growth = fact("income_growth", None, F, period=year(2024, "ttm"), not_meaningful=True, reason="the base is negative")
+    growth = fact(
+        "income_growth", None, F, period=year(2024, "ttm"), not_meaningful=True, reason="the base is negative"
+    )
     ledger = small([*quarters(TWO), *eps, loss, growth])
     section = built(ledger)
     assert cells(section, "quarters", ledger)["Diluted EPS, US$ per share"] == ["(1.25)", "(1.25)"]
-    assert "closed with a net loss of US$2.0bn" in words(section, ledger) or "net loss of US$2bn" in words(section, ledger)
+    assert "closed with a net loss of US$2.0bn" in words(section, ledger) or "net loss of US$2bn" in words(
+        section, ledger
+    )
     assert "Its growth has no meaning: the base is negative." in words(section, ledger)
 
 
@@ -80,10 +86,10 @@ def test_a_single_gap_is_na_and_a_run_of_gaps_is_dashes() -> None:
     income = fact("net_income", 1 * BN, period=quarter(2025, 6))
     ledger = small([*quarters(TWO), income])
     assert cells(built(ledger), "quarters", ledger)["Net income before minorities"] == ["n/a", "1.0"]
-    ledger = small([*quarters(YEAR), income])
+    ledger = small([*quarters(YEAR), income, fact("net_income", 2 * BN, period=quarter(2025, 3))])
     section = built(ledger)
-    assert cells(section, "quarters", ledger)["Net income before minorities"] == ["–", "–", "–", "–", "1.0"]
-    assert "–: not given by any source of this brief." in words(section, ledger)
+    assert cells(section, "quarters", ledger)["Net income before minorities"] == ["–", "–", "–", "2.0", "1.0"]
+    assert "–: cannot be told from the sources of this brief." in words(section, ledger)
 
 
 def test_a_year_in_another_currency_is_not_put_in_the_column() -> None:
@@ -110,6 +116,19 @@ def test_one_currency_needs_no_translation() -> None:
     assert "translation" not in [each.key for each in built(ledger).exhibits]
 
 
+def test_the_report_file_sets_how_many_quarters_are_shown() -> None:
+    ledger = small(quarters(YEAR))
+    section = financials.build(ledger, replace(setting(ledger), options={"quarters": 4}))
+    assert cells(section, "quarters", ledger)["Revenue"] == ["10.0", "11.0", "10.0", "12.0"]
+
+
+def test_a_line_known_too_seldom_is_told_in_the_note() -> None:
+    ledger = small([*quarters(YEAR), fact("total_debt", 7.5 * BN, period=Period.instant(date(2025, 6, 30)))])
+    section = built(ledger)
+    assert "Debt" not in cells(section, "quarters", ledger)
+    assert "Known too seldom for a row: Debt US$7.5bn (30 June 2025)." in words(section, ledger)
+
+
 def test_debt_above_cash_is_said_to_exceed_it() -> None:
     ledger = small([*quarters(TWO), fact("net_cash", -3 * BN)])
     assert "On 2 October 2025 debt exceeded cash and short-term investments by US$3" in words(built(ledger), ledger)
@@ -131,4 +150,6 @@ def test_apple_has_no_gap() -> None:
     ledger = shipped("AAPL")
     section = built(ledger)
     for key in ("fiscal_years", "quarters"):
-        assert all(cell not in ("–", "n/a") for row in list(cells(section, key, ledger).values())[2:] for cell in row[1:])
+        assert all(
+            cell not in ("–", "n/a") for row in list(cells(section, key, ledger).values())[2:] for cell in row[1:]
+        )

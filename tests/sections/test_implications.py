@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 from small_ledger import TICKERS, cells, fact, price_facts, setting, shipped, small, texts, title, words
@@ -23,8 +22,8 @@ def built(ledger: Ledger) -> Section:
     return implications.build(ledger, setting(ledger))
 
 
-def said(*facts: Fact, **more: Any) -> str:
-    ledger = small(facts, **more)
+def said(*facts: Fact, peers: tuple[str, ...] = ()) -> str:
+    ledger = small(facts, peers=peers)
     return words(built(ledger), ledger)
 
 
@@ -98,8 +97,15 @@ def test_nothing_dated_ahead_is_said() -> None:
 
 
 def test_published_days_are_listed_in_order() -> None:
-    plan = fact("capex_plan", 30e9, name="Invented plan", period=Period(kind="plan", start=date(2025, 1, 1), end=date(2027, 12, 31)))
-    past = fact("capex_plan", 10e9, name="Old plan", period=Period(kind="plan", start=date(2023, 1, 1), end=date(2024, 12, 31)))
+    plan = fact(
+        "capex_plan",
+        30e9,
+        name="Invented plan",
+        period=Period(kind="plan", start=date(2025, 1, 1), end=date(2027, 12, 31)),
+    )
+    past = fact(
+        "capex_plan", 10e9, name="Old plan", period=Period(kind="plan", start=date(2023, 1, 1), end=date(2024, 12, 31))
+    )
     results = fact("next_earnings", date(2025, 11, 20), Unit.DATE)
     ledger = small([*price_facts(), plan, past, results])
     section = built(ledger)

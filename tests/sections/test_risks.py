@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 import pytest
 from small_ledger import TICKERS, cells, exhibit, fact, price_facts, quarter, setting, shipped, small, title, words
@@ -21,8 +21,8 @@ def built(ledger: Ledger) -> Section:
     return risks.build(ledger, setting(ledger))
 
 
-def said(*facts: Fact, **more: Any) -> str:
-    ledger = small(facts, **more)
+def said(*facts: Fact, peers: tuple[str, ...] = ()) -> str:
+    ledger = small(facts, peers=peers)
     return words(built(ledger), ledger)
 
 
@@ -31,14 +31,19 @@ def names(*facts: Fact) -> list[str]:
 
 
 def flow(value: float, before: float) -> list[Fact]:
-    return [fact("free_cash_flow", before * BN, period=quarter(2024, 6)), fact("free_cash_flow", value * BN, period=quarter(2025, 6))]
+    return [
+        fact("free_cash_flow", before * BN, period=quarter(2024, 6)),
+        fact("free_cash_flow", value * BN, period=quarter(2025, 6)),
+    ]
 
 
 def desk(name: str, note: str) -> Fact:
     return fact("risk", "A regulator did something made up", Unit.TEXT, name=name, note=note, currency=None)
 
 
-@pytest.mark.parametrize(("now", "before", "risk"), [(-1.0, 5.0, ["Cash flow"]), (3.0, 5.0, ["Cash flow"]), (5.0, 5.0, [])])
+@pytest.mark.parametrize(
+    ("now", "before", "risk"), [(-1.0, 5.0, ["Cash flow"]), (3.0, 5.0, ["Cash flow"]), (5.0, 5.0, [])]
+)
 def test_cash_flow_is_a_risk_when_it_turns_or_falls(now: float, before: float, risk: list[str]) -> None:
     assert names(*flow(now, before)) == risk
 
@@ -81,7 +86,12 @@ def test_desk_and_rule_are_kept_apart_and_marked() -> None:
     ledger = small([*flow(-1.0, 5.0), desk("Invented rule", note)])
     section = built(ledger)
     table = cells(section, "risks", ledger)
-    assert list(table) == ["Computed by rule from the figures of this brief", "Cash flow", "Desk judgement", "Invented rule"]
+    assert list(table) == [
+        "Computed by rule from the figures of this brief",
+        "Cash flow",
+        "Desk judgement",
+        "Invented rule",
+    ]
     evidence = "A regulator did something made up (2 October 2025)"
     assert table["Invented rule"] == [evidence, "Low ●○○", "High ●●●", "Made-up rulings"]
     assert exhibit(section, "risks").sources
@@ -90,6 +100,13 @@ def test_desk_and_rule_are_kept_apart_and_marked() -> None:
 def test_a_desk_note_without_levels_is_not_rated() -> None:
     ledger = small([desk("Invented rule", "")])
     assert cells(built(ledger), "risks", ledger)["Invented rule"][1:] == ["Not rated", "Not rated", "Not stated"]
+
+
+def test_the_report_file_limits_the_desk_risks() -> None:
+    ledger = small([desk("One", ""), desk("Two", "")])
+    asked = replace(setting(ledger), options={"limit": 1})
+    table = cells(risks.build(ledger, asked), "risks", ledger)
+    assert len(table) == 2
 
 
 def test_an_unconfirmed_risk_is_left_out() -> None:
@@ -107,7 +124,14 @@ def test_a_survey_stands_with_its_exact_scope() -> None:
 
 
 def test_turning_points_rest_on_figures() -> None:
-    ledger = small([*flow(-1.0, 5.0), fact("multiple_now", 30.0, X), fact("multiple_median", 20.0, X), fact("multiple_high", 35.0, X)])
+    ledger = small(
+        [
+            *flow(-1.0, 5.0),
+            fact("multiple_now", 30.0, X),
+            fact("multiple_median", 20.0, X),
+            fact("multiple_high", 35.0, X),
+        ]
+    )
     [box] = built(ledger).callouts
     assert box.title == "What would change this view"
     assert [paragraph.lead for paragraph in box.paragraphs] == ["Upward:", "Downward:"]
@@ -117,7 +141,9 @@ def test_turning_points_rest_on_figures() -> None:
 
 
 def test_a_turning_point_lies_on_the_right_side_of_today() -> None:
-    growth = [fact("revenue_growth", value, F, period=quarter(*when)) for when, value in (((2025, 3), 0.7), ((2025, 6), 0.5))]
+    growth = [
+        fact("revenue_growth", value, F, period=quarter(*when)) for when, value in (((2025, 3), 0.7), ((2025, 6), 0.5))
+    ]
     assert "revenue growth below 50" in said(*growth, *flow(5.0, 5.0))
     assert "quarterly free cash flow below US$5" in said(*flow(5.0, 6.0))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 from small_ledger import (
@@ -39,8 +39,8 @@ def built(ledger: Ledger) -> Section:
     return valuation.build(ledger, setting(ledger))
 
 
-def said(*facts: Fact, **more: Any) -> str:
-    ledger = small(facts, **more)
+def said(*facts: Fact, peers: tuple[str, ...] = ()) -> str:
+    ledger = small(facts, peers=peers)
     return words(built(ledger), ledger)
 
 
@@ -84,6 +84,13 @@ def test_peers_are_counted_and_listed_from_best_to_worst() -> None:
     other = price_facts(50.0, entity="PEER")
     text = said(*price_facts(), *other, peers=("PEER",))
     assert "Its peer did worse: Peerless −37.5%." in text
+
+
+def test_further_windows_are_told_if_the_report_file_asks() -> None:
+    week = Period(kind="window", start=date(2025, 9, 25), end=date(2025, 10, 2))
+    ledger = small([*price_facts(), fact("price_change", -0.045, F, name="1w", period=week)])
+    section = valuation.build(ledger, replace(setting(ledger), options={"windows": ("ytd", "1w", "5y")}))
+    assert "Since 25 September 2025 the price changed by −4.5%." in words(section, ledger)
 
 
 def test_prices_that_do_not_reach_the_start_of_the_year_are_said_to() -> None:
@@ -136,7 +143,7 @@ def test_missing_multiples_are_named_below_the_table() -> None:
 
 def test_a_target_above_the_price_is_said_to_be_above() -> None:
     text = said(*price_facts(), *consensus(120.0))
-    assert "The average target of 12 analysts on 2 October 2025 is US$120, 20.0% above the price of US$100.00." in text
+    assert "The average target of 12 analysts on 2 October 2025 is US$120, 20.0% above the price of US$100." in text
     assert "9 of 10 ratings were Buy or Strong Buy" in text
     assert "contradict" not in text
 
@@ -145,7 +152,7 @@ def test_a_target_below_the_price_is_a_downside_and_contradicts_the_ratings() ->
     ledger = small([*price_facts(), *consensus(90.0)], lines=[prices()])
     section = built(ledger)
     text = words(section, ledger)
-    assert "below the price of US$100.00: a downside of −10.0%" in text
+    assert "below the price of US$100: a downside of −10.0%" in text
     assert "Ratings and targets contradict each other" in text
     assert title(section, "target_fan", ledger) == "The average target is 10.0% below the price"
 
@@ -192,7 +199,7 @@ def test_a_press_claim_is_told_as_a_claim_below_the_price() -> None:
     text = words(section, ledger)
     assert (
         "An average target of US$90.00 (15 of 16 analysts at Buy), as reported by Made-up Press, is not confirmed; "
-        "at US$100.00 it stands below the price, a downside of −10.0%."
+        "at US$100 it stands below the price, a downside of −10.0%."
     ) in text
     assert "One confirmed target of a named house is held: House A US$110" in text
     assert "as reported by Made-up Press, not confirmed" in text
@@ -224,7 +231,7 @@ def test_the_price_at_a_peers_multiple_is_a_ratio_of_two() -> None:
     row = Metric(key="price_at_peer_multiple", label="price", unit=PER, shown="{0} × {1} ÷ {2}")
     [found] = price_at_peer_multiple(known, row)
     assert found.value == pytest.approx(150.0)
-    assert found.arithmetic == "US$100.00 × 30.0× ÷ 20.0×"
+    assert found.arithmetic == "US$100 × 30.0× ÷ 20.0×"
 
 
 def test_the_checker_sees_a_figure_typed_by_hand() -> None:

@@ -15,7 +15,7 @@ from generator.model.ledger import Ledger
 from generator.sources.kpis import KpiSource
 from generator.sources.seeds import SeedSource
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 DAY = date(2025, 10, 2)
 TICKERS = ("BABA", "GOOGL", "MSFT", "AMZN", "AAPL", "NVDA")
 
@@ -39,7 +39,8 @@ class Built:
 def ledger_of(ticker: str, until: date = DAY) -> Ledger:
     """Return the ledger of one shipped report on a day."""
     report = read_report(ROOT / "reports" / f"{ticker.lower()}.toml")
-    sources = (SeedSource(ROOT / "seeds"), KpiSource(ROOT / "reports"))
+    seeds = SeedSource(ROOT / "seeds")
+    sources = (seeds, KpiSource(ROOT / "reports", splits=seeds.splits))
     return pipeline.measure_brief(report, pipeline.gather(report, sources=sources, until=until))
 
 
@@ -47,7 +48,8 @@ def ledger_of(ticker: str, until: date = DAY) -> Ledger:
 def build(ticker: str, until: date = DAY) -> Document:
     """Return the document of one shipped report on a day."""
     report = read_report(ROOT / "reports" / f"{ticker.lower()}.toml")
-    sources = (SeedSource(ROOT / "seeds"), KpiSource(ROOT / "reports"))
+    seeds = SeedSource(ROOT / "seeds")
+    sources = (seeds, KpiSource(ROOT / "reports", splits=seeds.splits))
     return pipeline.make(report, sources=sources, until=until, templates=(ROOT / "templates",))
 
 

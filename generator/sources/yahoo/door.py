@@ -1,0 +1,152 @@
+"""The door to Yahoo: yfinance's session, cookie and crumb; out comes JSON that has been looked at, or an exception."""
+
+from __future__ import annotations
+
+import json
+import logging
+import warnings
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar
+
+from tenacity import RetryCallState, Retrying, retry_if_exception_type, wait_exponential_jitter
+
+from generator.sources.yahoo.outcome import (
+    AskFailedError,
+    BrokenError,
+    GarbledError,
+    NotThereError,
+    ThrottledError,
+    UnauthorisedError,
+)
+from generator.sources.yahoo.pace import Bucket, Deadline, Pace, Patience
+
+Json = Mapping[str, Any]
+T = TypeVar("T")
+
+
+class Door:
+    """Asks Yahoo at its pace, again where that helps, and never longer than the patience lasts.
+
+    Why yfinance's `YfData` and not its `Ticker`: a `Ticker` needs 17 requests where 4 do, drops the currency of
+    statements, lets one module of an answer overwrite another, dates by the machine's time zone, and returns an empty
+    table for most failures. What changes from month to month (cookie, crumb, consent, browser likeness) is yfinance's.
+    """
+
+    def __init__(self, folder: Path, *, pace: Pace, patience: Patience) -> None:
+        """`folder` keeps the bucket that all processes share and yfinance's own caches."""
+        self._folder = folder
+        self._patience = patience
+        self._bucket = Bucket(folder / "pace.sqlite3", pace)
+        self._deadline = Deadline()
+        self._lock = Lock()
+        self._made: Any = None
+
+    def collection(self) -> AbstractContextManager[None]:
+        """Limit the time of what is asked inside."""
+        return self._deadline.within(self._patience.collection)
+
+    def ask(self, url: str, params: Mapping[str, str | int], read: Callable[[Json], T]) -> T:
+        """Return what `read` makes of the answer; a failure is asked about again, politely.
+
+        Raises:
+            NotThereError: Yahoo says that it has none.
+            AskFailedError: it failed to the end.
+        """
+        retrying = Retrying(
+            retry=retry_if_exception_type(AskFailedError),
+            wait=self._pause,
+            stop=self._is_enough,
+            before_sleep=self._prepare,
+            reraise=True,
+        )
+        return retrying(lambda: read(self._answer(url, params)))
+
+    def _answer(self, url: str, params: Mapping[str, str | int]) -> Json:
+        return parsed(self._data.get(url, params=dict(params), timeout=self._patience.answer).text)
+
+    def _pause(self, state: RetryCallState) -> float:
+        first, longest = self._patience.first, self._patience.longest
+        growing = wait_exponential_jitter(initial=first, max=longest, jitter=first)
+        return max(growing(state), _error(state).wait)
+
+    def _is_enough(self, state: RetryCallState) -> bool:
+        return state.attempt_number >= _error(state).tries or state.upcoming_sleep >= self._deadline.left
+
+    def _prepare(self, state: RetryCallState) -> None:
+        """Before the next try: keep everybody out after a 429, fetch a new cookie and crumb after a 401."""
+        error = _error(state)
+        if isinstance(error, ThrottledError):
+            self._bucket.hold(state.upcoming_sleep)
+        if isinstance(error, UnauthorisedError):
+            self._forget(other_way=state.attempt_number > 1)
+
+    @property
+    def _data(self) -> Any:  # noqa: ANN401 -- yfinance publishes no types
+        with self._lock:
+            if self._made is None:
+                self._made = _yfdata(self._folder, self._bucket, self._deadline, answer=self._patience.answer)
+            return self._made
+
+    def _forget(self, *, other_way: bool) -> None:
+        """Drop cookie and crumb, in memory and on disk; `other_way` fetches the next ones through the consent page."""
+        from yfinance import cache
+
+        data = self._data
+        with self._lock:
+            if other_way:
+                data._set_cookie_strategy("csrf" if data._cookie_strategy == "basic" else "basic")  # noqa: SLF001
+            data._crumb = data._cookie = None  # noqa: SLF001 -- yfinance keeps a refused crumb for the whole process
+            data._session.cookies.clear()  # noqa: SLF001
+            cache.get_cookie_cache().store("curlCffi", None)
+
+
+def _yfdata(folder: Path, bucket: Bucket, deadline: Deadline, *, answer: float) -> Any:  # noqa: ANN401
+    """Return a `YfData` of our own, with its caches in `folder`.
+
+    Why `type.__call__`: `YfData` is a singleton, and a second source would put its session under the first one's crumb.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import yfinance
+        from yfinance.data import YfData
+    from generator.sources.yahoo.session import PacedSession
+
+    logging.getLogger("yfinance").addHandler(logging.NullHandler())
+    yfinance.config.debug.hide_exceptions = False
+    yfinance.set_tz_cache_location(str(folder / "yfinance"))
+    return type.__call__(YfData, session=PacedSession(bucket, deadline, answer=answer))
+
+
+def _error(state: RetryCallState) -> AskFailedError:
+    error = state.outcome.exception() if state.outcome else None
+    return error if isinstance(error, AskFailedError) else AskFailedError("failed")
+
+
+def parsed(text: str) -> Json:
+    """Return the JSON object of a body; NaN and infinities in it become null.
+
+    Raises:
+        GarbledError: it is a web page, half a body, or no object.
+    """
+    if text.lstrip().startswith("<"):
+        raise GarbledError("answered with a web page instead of data")
+    try:
+        body = json.loads(text, parse_constant=lambda _: None)
+    except ValueError as error:
+        raise GarbledError("answered with broken or half a body") from error
+    if not isinstance(body, dict):
+        raise GarbledError("answered with something other than data")
+    for part in body.values():
+        if isinstance(part, dict) and isinstance(part.get("error"), dict):
+            raise _meaning(str(part["error"].get("code", "")), str(part["error"].get("description", "")))
+    return body
+
+
+def _meaning(code: str, said: str) -> Exception:
+    """Return the exception for an error that came with a status of success."""
+    if code == "Not Found":
+        return NotThereError(said)
+    return UnauthorisedError(f"answered {said}") if code == "Unauthorized" else BrokenError(f"answered {said or code}")

@@ -1,0 +1,56 @@
+"""What an answer of Yahoo can be besides data: not there, or a failure. The two are never mistaken for each other."""
+
+from __future__ import annotations
+
+
+class NotThereError(Exception):
+    """Yahoo answered, in its own wording, that it has none: an unknown symbol, or data that do not apply to it."""
+
+
+class AskFailedError(Exception):
+    """Yahoo did not answer, or not with data. `tries` is how often such an answer is asked for again.
+
+    Why not an OSError: yfinance goes on without its crumb after one of those.
+    """
+
+    tries = 3
+
+    def __init__(self, why: str, *, wait: float = 0.0) -> None:
+        """`why` completes "Yahoo Finance ..."; `wait` is how long Yahoo asked to be left alone, in seconds."""
+        self.why = why
+        self.wait = wait
+        super().__init__(why)
+
+
+class ThrottledError(AskFailedError):
+    """Too many requests (429)."""
+
+    tries = 6
+
+
+class UnauthorisedError(AskFailedError):
+    """The cookie or the crumb was not accepted (401); both are fetched anew before the next try."""
+
+
+class BrokenError(AskFailedError):
+    """Yahoo's server failed (5xx), or answered a known address with a page of its own."""
+
+
+class UnreachableError(AskFailedError):
+    """No connection, a cut connection, or no answer in time."""
+
+
+class GarbledError(AskFailedError):
+    """Something came that is not the data asked for: a web page, half a body, an answer without its canary."""
+
+
+class RefusedError(AskFailedError):
+    """Yahoo will not answer this request however often it is asked (400, 403, 422)."""
+
+    tries = 1
+
+
+class OutOfTimeError(AskFailedError):
+    """The time for one collection is used up."""
+
+    tries = 1

@@ -58,7 +58,7 @@ class NoDataError(BriefError):
 
 
 class SourceFailedError(BriefError):
-    """A source did not answer, or not with data. What it holds is not known to be missing, so nothing stands in for it."""
+    """A source did not answer, or not with data, so that nobody knows what it holds; nothing stands in for it."""
 
     def __init__(self, source: str, what: str, why: str, *, advice: str = "") -> None:
         """`what` was asked for; `why` completes the source's name: "answered 429 (too many requests)"."""

@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from generator import __version__
 from generator.errors import InputError, NoDataError
 from generator.model.brief import Brief, Drawing
 from generator.model.document import Document
@@ -108,7 +107,9 @@ def compose_brief(report: Report, ledger: Ledger, *, templates: Sequence[Path]) 
     from generator.sections.compose import compose
 
     names = {ticker: company.short_name for ticker, company in ledger.companies.items()}
-    look = Look(palette=Palette(), wording=ledger.wording, fonts=templates[-1] / "house" / "fonts", names=names)
+    look = Look(
+        palette=Palette(), wording=ledger.wording, fonts=templates[-1] / "house" / "fonts", names=names, size="S"
+    )
     return compose(report, ledger, findings=check(ledger, report.checks), look=look)
 
 
@@ -118,11 +119,11 @@ def print_brief(brief: Brief, ledger: Ledger, *, templates: Sequence[Path], watc
     from generator.pdf import Attachment, to_pdf
 
     watch("fill")
-    html = fill_brief(brief, folders=templates)
-    watch("print")
     files = [
         Attachment(name=name, data=data, description=what, mime=mime) for name, data, what, mime in _data(brief, ledger)
     ]
+    html = fill_brief(brief, folders=templates, attachments=files)
+    watch("print")
     printed = to_pdf(html, folders=templates, attachments=files, created=brief.as_of)
     return Document(
         name=brief.company.ticker.lower(),
@@ -136,13 +137,11 @@ def print_brief(brief: Brief, ledger: Ledger, *, templates: Sequence[Path], watc
 
 def _data(brief: Brief, ledger: Ledger) -> list[tuple[str, bytes, str, str]]:
     facts = json.dumps(ledger_rows(ledger), ensure_ascii=False, indent=1).encode()
-    files = [
-        ("facts.json", facts, f"All facts behind this brief, written by version {__version__}", "application/json")
-    ]
+    files = [("facts.json", facts, "all facts behind this brief", "application/json")]
     for exhibit in brief.exhibits:
         if exhibit.drawing is not None:
             name = f"exhibit-{exhibit.number:02d}-{exhibit.key}.csv"
-            files.append((name, _csv(exhibit.drawing), f"The data behind exhibit {exhibit.number}", "text/csv"))
+            files.append((name, _csv(exhibit.drawing), f"data of exhibit {exhibit.number}", "text/csv"))
     return files
 
 

@@ -22,7 +22,7 @@ from pikepdf import Name
 from weasyprint.document import Document, Page
 
 from generator.errors import LayoutError
-from generator.model.brief import Front, Section
+from generator.model.brief import Column, Exhibit, Front, Paragraph, Row, Section, Table
 from generator.page import fill_brief
 from generator.pdf import Attachment, Printed, to_pdf, tree
 from generator.pdf.filling import Changes, filled
@@ -351,6 +351,18 @@ def _document(html: str) -> Document:
 
 def _text(page: Page) -> str:
     return "".join(getattr(box, "text", "") for box in tree.body(page))
+
+
+@pytest.mark.parametrize("above", [1, 2, 4, 6, 8])
+def test_a_table_with_bands_and_estimates_may_run_over_pages(above: int) -> None:
+    columns = (Column(label="Item", kind="text"), Column(label="FY2025A"), Column(label="FY2026E", estimate=True))
+    line = Row(head=("Revenue",), cells=(("1.0",), ("(1.1)",)))
+    table = Table(columns=columns, rows=(Row(head=("Income",), kind="band"), *[line] * 5) * 14)
+    exhibit = Exhibit(key="t", title=("T",), subtitle=("S",), width="full", as_of=DAY, table=table, number=1)
+    prose = (Paragraph(sentences=(("word " * 120,),)),) * above
+    sections = (Section(key="financials", title="Financials", prose=prose, exhibits=(exhibit,)),)
+    brief = replace(fake_brief(), front=Front(headline=("H",), deck=("D",)), sections=sections)
+    assert printed(fill_brief(brief, folders=[TEMPLATES])).pages >= 4
 
 
 def test_a_brief_of_page_one_only_prints() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.analysis import history, market, multiples, peers, rivals, statements, valuation
+from generator.analysis import history, market, multiples, outlook, peers, rivals, statements, valuation
 from generator.analysis.known import Measure, Metric
 from generator.analysis.stated import STATED
 from generator.model.fact import Unit
@@ -134,22 +134,22 @@ COMPUTED = (
          "trailing P/E ÷ forward P/E \u2212 1", "{0} ÷ {1} \u2212 1"),
     _row("converted", "translated to the currency of the price", M, multiples.converted, "figure ÷ exchange rate"),
     # Outlook.
-    _row("upside", "upside to the target", F, multiples.upside, "target ÷ close \u2212 1", "{0} ÷ {1} \u2212 1"),
-    _row("buy_share", "share of buy ratings", F, multiples.buy_share, "(strong buy + buy) ÷ all ratings",
+    _row("upside", "upside to the target", F, outlook.upside, "target ÷ close \u2212 1", "{0} ÷ {1} \u2212 1"),
+    _row("buy_share", "share of buy ratings", F, outlook.buy_share, "(strong buy + buy) ÷ all ratings",
          needs=("ratings_strong_buy",)),
-    _row("ratings_total", "ratings", Unit.COUNT, multiples.ratings_total, "sum of all ratings",
+    _row("ratings_total", "ratings", Unit.COUNT, outlook.ratings_total, "sum of all ratings",
          "{0} + {1} + {2} + {3} + {4}", needs=("ratings_strong_buy",)),
-    _row("ratings_positive", "buy and strong buy ratings", Unit.COUNT, multiples.ratings_positive, "strong buy + buy",
+    _row("ratings_positive", "buy and strong buy ratings", Unit.COUNT, outlook.ratings_positive, "strong buy + buy",
          "{0} + {1}", needs=("ratings_strong_buy",)),
-    _row("plan_converted", "plan in the currency of the price", M, multiples.plan_converted, "plan ÷ exchange rate",
+    _row("plan_converted", "plan in the currency of the price", M, outlook.plan_converted, "plan ÷ exchange rate",
          needs=("capex_plan",)),
-    _row("plan_per_year", "plan per year", M, multiples.plan_per_year, "plan ÷ years", needs=("capex_plan",)),
-    _row("plan_per_year_converted", "plan per year in the currency of the price", M, multiples.plan_per_year_converted,
+    _row("plan_per_year", "plan per year", M, outlook.plan_per_year, "plan ÷ years", needs=("capex_plan",)),
+    _row("plan_per_year_converted", "plan per year in the currency of the price", M, outlook.plan_per_year_converted,
          "plan in the currency of the price ÷ years", needs=("capex_plan",)),
-    _row("plan_share_of_revenue", "plan per year as a share of revenue", F, multiples.plan_share("revenue"),
+    _row("plan_share_of_revenue", "plan per year as a share of revenue", F, outlook.plan_share("revenue"),
          "plan per year ÷ twelve months' revenue", "{0} ÷ {1}", needs=("capex_plan", "revenue")),
     _row("plan_share_of_cash_flow", "plan per year as a share of operating cash flow", F,
-         multiples.plan_share("operating_cash_flow"), "plan per year ÷ twelve months' operating cash flow",
+         outlook.plan_share("operating_cash_flow"), "plan per year ÷ twelve months' operating cash flow",
          "{0} ÷ {1}", needs=("capex_plan", "operating_cash_flow")),
     # Against peers.
     _row("peer_median", "median of the peers", X, rivals.peer_median, "middle of the peers' figures"),

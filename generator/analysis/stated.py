@@ -59,7 +59,7 @@ STATED = (
     _stock("target_high", "highest target", Unit.PER_SHARE),
     _stock("target_median", "median target", Unit.PER_SHARE),
     _stock("target_analysts", "analysts with a target", Unit.COUNT),
-    _stock("consensus_target_mean", "average target as a press claim", Unit.PER_SHARE),
+    _stock("consensus_target_mean", "average target (press)", Unit.PER_SHARE),
     _stock("house_target", "target", Unit.PER_SHARE),
     _stock("ratings_strong_buy", "strong buy ratings", Unit.COUNT),
     _stock("ratings_buy", "buy ratings", Unit.COUNT),

@@ -24,7 +24,7 @@ WIDTHS: Mapping[Width, float] = MappingProxyType({"main": 118.0, "half": 85.0, "
 HEIGHTS: Mapping[Width, Mapping[Size, float]] = MappingProxyType(
     {
         "main": {"S": 60.0, "M": 70.0, "L": 82.0},
-        "half": {"S": 46.0, "M": 52.0, "L": 60.0},
+        "half": {"S": 43.0, "M": 52.0, "L": 60.0},
         "full": {"S": 50.0, "M": 58.0, "L": 68.0},
         "side": {"S": 15.0, "M": 18.0, "L": 21.0},
     }

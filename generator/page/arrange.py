@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.model.brief import Brief, Callout, Exhibit, Paragraph, Section, Table
+from generator.model.brief import Brief, Callout, Column, Exhibit, Paragraph, Section, Table
 from generator.model.text import Figure, Strong, Text
 from generator.page.pen import Pen
 
@@ -67,9 +67,9 @@ def _lone(exhibit: Exhibit, callouts: list[Callout]) -> Row:
 
 
 def wraps(section: Section) -> bool:
-    """Whether the prose stands beside the section's only exhibit, a half, rather than above it."""
+    """Whether the prose stands beside the section's first exhibit, a half without a partner, rather than above it."""
     rows = arranged(section)
-    alone = len(rows) == 1 and rows[0].kind == "lone"
+    alone = bool(rows) and rows[0].kind == "lone"
     return alone and not section.words and words_in(section.prose) in LONE_PROSE
 
 
@@ -106,18 +106,19 @@ def cells(table: Table, pen: Pen) -> tuple[tuple[Cell, ...], ...]:
     }
     return tuple(
         tuple(
-            Cell(text=text, classes=_classes(words, table.columns[i + 1].kind, enclosed=i in enclosed))
+            Cell(text=text, classes=_classes(words, table.columns[i + 1], enclosed=i in enclosed))
             for i, (text, words) in enumerate(zip(row.cells, written, strict=True))
         )
         for row, written in zip(table.rows, texts, strict=True)
     )
 
 
-def _classes(words: str, kind: str, *, enclosed: bool) -> str:
+def _classes(words: str, column: Column, *, enclosed: bool) -> str:
     """Return "num", "pos" where a column has parentheses and this figure has none, "level-high" and so on."""
     level = LEVEL.match(words)
     names = [
-        "num" if kind == "number" else "",
+        "num" if column.kind == "number" else "",
+        "estimate" if column.estimate else "",
         "pos" if enclosed and not words.endswith(")") else "",
         f"level-{level[1].lower()}" if level else "",
     ]

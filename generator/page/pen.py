@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup, escape
 
@@ -19,9 +20,9 @@ UNITS = (
     "|November|December"
 )
 AFTER_NUMBER = re.compile(rf"(?<=\d) (?=(?:{UNITS})\b)")
-AFTER_FIGURE = re.compile(rf"^ (?=(?:{UNITS})\b)")
 BEFORE_NUMBER = re.compile(r"(?<=\b[A-Z]{3}) (?=\d)|(?<=\bExhibit) (?=\d)|(?<=\bof) (?=\d)")
 LONGEST_GLUED = 22
+LONGEST_TAIL = 40
 PASSED_ON = re.compile(r" via | / |; | \(|, ")
 
 
@@ -35,10 +36,16 @@ class Group:
 
 def grouped(sources: Sequence[Source]) -> tuple[Group, ...]:
     """Return sources by publisher, in the order of first use; whoever passed a document on does not count."""
-    groups: dict[str, list[Source]] = {}
-    for source in dict.fromkeys(sources):
-        groups.setdefault(PASSED_ON.split(source.publisher, maxsplit=1)[0].strip(), []).append(source)
-    return tuple(Group(name=name, sources=tuple(group)) for name, group in groups.items())
+    groups: dict[str, dict[tuple[str, date], Source]] = {}
+    for source in sources:
+        documents = groups.setdefault(publisher_of(source), {})
+        documents.setdefault((source.title, source.published_on), source)
+    return tuple(Group(name=name, sources=tuple(group.values())) for name, group in groups.items())
+
+
+def publisher_of(source: Source) -> str:
+    """Return who published a document first: "Reuters via Business Standard" is Reuters."""
+    return PASSED_ON.split(source.publisher, maxsplit=1)[0].strip()
 
 
 class Pen:
@@ -49,7 +56,7 @@ class Pen:
         self._wording = brief.wording
         self.groups = grouped(brief.sources)
         self._place = {
-            source: (number, position)
+            (group.name, source.title, source.published_on): (number, position)
             for number, group in enumerate(self.groups, start=1)
             for position, source in enumerate(group.sources, start=1)
         }
@@ -67,9 +74,15 @@ class Pen:
         return self.text(_last_words_glued(text))
 
     def sentence(self, text: Text, *, last: bool = False) -> Markup:
-        """Return a sentence with the numbers of its sources at its end."""
-        words = self.text(_last_words_glued(text) if last else text)
-        return words + self.refs(self.numbers(facts_in(text)))
+        """Return a sentence with the numbers of its sources at its end.
+
+        Why a span around the end: a no-break space between two inline boxes makes WeasyPrint break lines too early.
+        """
+        head, tail = parted(text, 2 if last else 1)
+        refs = self.refs(self.numbers(facts_in(text)))
+        if len(self.plain(tail)) > LONGEST_TAIL:
+            return self.text(text) + refs
+        return self.text(head) + Markup('<span class="tail">{}</span>').format(self.text(tail) + refs)
 
     def paragraph(self, paragraph: Paragraph) -> Markup:
         """Return a paragraph's sentences, after its bold lead-in if there is one."""
@@ -84,7 +97,7 @@ class Pen:
         if not fact.known:
             template = '<span class="fig missing" data-fact="{}" title="{}">{}</span>'
             return Markup(template).format(fact.id, fact.reason or "not known", words)
-        places = [self._place[source] for source in fact.sources if source in self._place]
+        places = self._places(fact.sources)
         if not places:
             return Markup('<span class="fig" data-fact="{}">{}</span>').format(fact.id, words)
         number, position = places[0]
@@ -97,7 +110,12 @@ class Pen:
 
     def source_numbers(self, sources: Iterable[Source]) -> tuple[int, ...]:
         """Return the distinct numbers of some sources in this brief, in ascending order."""
-        return tuple(sorted({self._place[source][0] for source in sources if source in self._place}))
+        return tuple(sorted({number for number, _ in self._places(sources)}))
+
+    def _places(self, sources: Iterable[Source]) -> list[tuple[int, int]]:
+        """Return where sources stand in the list: the number of their publisher and their place under it."""
+        keys = ((publisher_of(source), source.title, source.published_on) for source in sources)
+        return [self._place[key] for key in keys if key in self._place]
 
     def refs(self, numbers: Sequence[int]) -> Markup:
         """Return source numbers as a superscript glued to the word before it: "1-4, 7", each end of a range a link."""
@@ -111,8 +129,8 @@ class Pen:
 
     def publishers(self, sources: Sequence[Source]) -> Markup:
         """Return sources in short form: each publisher once, with its number."""
-        names = dict.fromkeys(self._place[source][0] for source in sources if source in self._place)
-        return Markup("; ").join(escape(self.groups[number - 1].name) + self.refs((number,)) for number in names)
+        numbers = dict.fromkeys(number for number, _ in self._places(sources))
+        return Markup("; ").join(escape(self.groups[number - 1].name) + self.refs((number,)) for number in numbers)
 
     def reasons(self, exhibit: Exhibit) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return why figures of an exhibit are missing: each mark ("n/a", "n/m") with its reasons, each once."""
@@ -156,30 +174,47 @@ def ranges(numbers: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def glued(text: Text) -> Text:
-    """Return a text with no-break spaces between numbers and what they count."""
-    runs: list[Run] = []
-    for run in text:
-        if isinstance(run, str):
-            words = AFTER_FIGURE.sub(NO_BREAK, run) if runs and isinstance(runs[-1], Figure) else run
-            runs.append(BEFORE_NUMBER.sub(NO_BREAK, AFTER_NUMBER.sub(NO_BREAK, words)))
-        else:
-            runs.append(run)
-    return tuple(runs)
+    """Return a text with no-break spaces between numbers and what they count, inside its words."""
+    return tuple(
+        BEFORE_NUMBER.sub(NO_BREAK, AFTER_NUMBER.sub(NO_BREAK, run)) if isinstance(run, str) else run for run in text
+    )
+
+
+def parted(text: Text, words: int) -> tuple[Text, Text]:
+    """Return a text without its last word or words, and these; only one word if two would be too long a stretch."""
+    head, tail = _cut(text)
+    if words > 1 and head:
+        shorter, more = _cut((*head[:-1], str(head[-1]).rstrip(" ")))
+        if (
+            all(isinstance(run, str) for run in (*more, *tail))
+            and len("".join(map(str, (*more, *tail)))) < LONGEST_GLUED
+        ):
+            return shorter, (*more, " ", *tail)
+    return head, tail
+
+
+def _cut(text: Text) -> tuple[Text, Text]:
+    """Return a text cut at its last space."""
+    tail: list[Run] = []
+    for place in range(len(text) - 1, -1, -1):
+        run = text[place]
+        if isinstance(run, str) and " " in run:
+            before, _, after = run.rpartition(" ")
+            return (*text[:place], before + " "), (*((after,) if after else ()), *tail)
+        tail.insert(0, run)
+    return (), tuple(tail)
 
 
 def _last_words_glued(text: Text) -> Text:
-    """Return a text whose last space does not break, unless the words around it are long."""
-    runs = list(text)
-    for place in range(len(runs) - 1, -1, -1):
-        run = runs[place]
-        if not isinstance(run, str):
-            continue
-        head, space, tail = run.rpartition(" ")
-        if space:
-            if len(head.rpartition(" ")[2]) + len(tail) <= LONGEST_GLUED:
-                runs[place] = head + NO_BREAK + tail
-            break
-    return tuple(runs)
+    """Return a text whose last space does not break, unless the words around it are long or a figure ends it."""
+    head, tail = _cut(text)
+    if not head or not all(isinstance(run, str) for run in tail):
+        return text
+    before = str(head[-1]).rstrip(" ")
+    after = "".join(map(str, tail))
+    if len(before.rpartition(" ")[2]) + len(after) > LONGEST_GLUED:
+        return text
+    return (*head[:-1], before + NO_BREAK + after)
 
 
 def _link(number: int) -> Markup:

@@ -17,7 +17,7 @@ from generator.pdf import tree
 
 HOLE = 34.0
 ROOM = 5.0
-HEAD = 52.0
+HEAD = 40.0
 TRIALS = 2
 LITTLE, LARGE = 60.0, 55.0
 

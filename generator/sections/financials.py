@@ -33,11 +33,11 @@ def build(ledger: Ledger, setting: Setting) -> Section:
 
 
 def exhibits(ledger: Ledger, setting: Setting) -> tuple[Exhibit, ...]:
-    """Return the two tables and the charts."""
+    """Return the chart that stands beside the prose, then the two tables."""
     most = {key: setting.options.get(key) or default for key, default in (("years", YEARS), ("quarters", QUARTERS))}
     tables = (years(ledger, most["years"]), quarters(ledger, most["quarters"]))
-    halves = (columns(ledger, setting.look), margins(ledger, setting.look))
-    return tuple(each for each in (*tables, *halves) if each)
+    chart = columns(ledger, setting.look) or margins(ledger, setting.look)
+    return tuple(each for each in (chart, *tables) if each)
 
 
 def lede(ledger: Ledger) -> Text:

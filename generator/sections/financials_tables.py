@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from generator.model.brief import Column, Exhibit, Row, Table
+from generator.model.brief import Exhibit
 from generator.model.fact import PER_SECURITY, Fact
 from generator.model.ledger import Ledger
 from generator.model.period import MONTHS, Period
@@ -52,8 +52,7 @@ def _lines(ledger: Ledger, periods: Sequence[Period], style: Style) -> list[Line
     ]
     have = {line.head for line in lines if not line.empty}
     double = "Net income before minorities" if "Net income to shareholders" in have else ""
-    full = all(fact.known for line in lines if line.head == "Net income to shareholders" for fact in line.facts)
-    return [line for line in lines if not (full and line.head == double)]
+    return [line for line in lines if line.head != double]
 
 
 def _head(ledger: Ledger, key: str, label: str) -> str:
@@ -222,7 +221,6 @@ def translation(ledger: Ledger) -> Text:
         return ()
     words = "Convenience translation of the last column at {rate} {name} ({day}): {all}."
     return say(words, rate=rate, name=rate.name, day=day_of(rate), all=listed(shown))
-
 
 
 def _cell(fact: Fact, style: Style) -> Text:

@@ -69,7 +69,7 @@ def price_exhibit(ledger: Ledger, setting: Setting) -> Exhibit | None:
         return None
     year = line.since(now.period.end - YEAR)
     base, targets = ledger.latest(ledger.subject, "base_price", name="ytd"), targets_shown(ledger)
-    drawing = draw_price(year, last=now, base=base if base.known else None, targets=targets, look=setting.look)
+    drawing = draw_price(year, last=now, base=base if base.known else None, targets=targets, look=setting.look.at("M"))
     first, last = day_in_words(year.days[0]), day_in_words(year.days[-1])
     currency = ledger.company.price_currency
     subtitle = say(f"Close per {ledger.company.security}, {currency}, {first} to {last}")

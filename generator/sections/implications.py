@@ -17,7 +17,7 @@ from generator.sections.implications_exhibits import (
     cases_table,
     correlation_chart,
     correlations,
-    dates_table,
+    dates_box,
 )
 from generator.sections.phrases import known, name_of, paragraphs, side
 from generator.sections.setting import Setting
@@ -29,13 +29,16 @@ INCOME, SOME_INCOME = 0.03, 0.01
 
 def build(ledger: Ledger, setting: Setting) -> Section:
     """Return the section; what cannot be stated is said to be missing."""
-    shown = [cases_table(ledger), correlation_chart(ledger, setting.look), dates_table(ledger)]
+    ahead, shown = dates_box(ledger), [cases_table(ledger)]
+    if ahead is None or shown[0] is None:
+        shown.append(correlation_chart(ledger, setting.look))
     return Section(
         key="implications",
         title=TITLE,
         lede=lede(ledger),
         prose=paragraphs(cases(ledger), suits(ledger), peers(ledger), dates(ledger)),
         exhibits=tuple(each for each in shown if each),
+        callouts=(ahead,) if ahead else (),
         words=setting.words,
     )
 

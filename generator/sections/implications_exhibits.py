@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.charts import Look, draw_correlation
-from generator.model.brief import Column, Exhibit, Row, Table
+from generator.model.brief import Callout, Column, Exhibit, Paragraph, Row, Table
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
-from generator.model.period import day_in_words
 from generator.model.text import Text, say
 from generator.sections.phrases import day_of, exhibit, fitting, known, name_of, qualified, side, span_of
 
-FULL = 95
+HALF = 50
 CASES = (("bull", "Bull", "multiple_high", "Highest"), ("base", "Base", "multiple_median", "Median"),
          ("bear", "Bear", "multiple_low", "Lowest"))  # fmt: skip
 APART, TOGETHER = 0.4, 0.7
@@ -55,31 +54,26 @@ def _when(fact: Fact) -> str:
 EVENTS = {"next_earnings": "next results", "next_dividend": "next ex-dividend day"}
 
 
-def dates_table(ledger: Ledger) -> Exhibit | None:
-    """Return the table of days ahead."""
+def dates_box(ledger: Ledger) -> Callout | None:
+    """Return the days ahead that a source has published, one sentence each."""
     ahead = ahead_of(ledger)
     if not ahead:
         return None
-    columns = (Column(label="Day", kind="text", share=1.3), Column(label="What", kind="text", share=3.4),
-               Column(label="Amount", share=1.3))  # fmt: skip
-    rows = tuple(_date_row(ledger, fact) for fact in ahead)
-    subtitle = say("Days after {day} that a source has published", day=day_in_words(ledger.until))
-    title = say("The next published date is {day}", day=_day(ahead[0]))
-    table = Table(columns=columns, rows=rows)
-    return exhibit("dates", title, subtitle, table=table, as_of=ledger.until)
+    return Callout(
+        title="Dates ahead", kind="check", paragraphs=(Paragraph(sentences=tuple(_dated(ledger, f) for f in ahead)),)
+    )
 
 
 def _day(fact: Fact) -> Text:
     return say("{x}", x=fact) if fact.metric in EVENTS else say("{day}", day=day_of(fact))
 
 
-def _date_row(ledger: Ledger, fact: Fact) -> Row:
+def _dated(ledger: Ledger, fact: Fact) -> Text:
     name = name_of(ledger, fact.entity)
     if fact.metric in EVENTS:
-        what = say("{name}: {what}", name=name, what=EVENTS[fact.metric])
-        return Row(head=_day(fact), cells=(what, ("–",)))
-    what = say("{name}: end of “{plan}”", name=name, plan=fact.name or fact.label)
-    return Row(head=_day(fact), cells=(what, say("{q}{x}", q=qualified(fact), x=fact)))
+        return say("{day}: {what} of {name}.", day=_day(fact), what=EVENTS[fact.metric], name=name)
+    words = "{day}: end of {name}'s plan “{plan}” of {q}{x}."
+    return say(words, day=_day(fact), name=name, plan=fact.name or fact.label, q=qualified(fact), x=fact)
 
 
 def cases_table(ledger: Ledger) -> Exhibit | None:
@@ -89,20 +83,14 @@ def cases_table(ledger: Ledger) -> Exhibit | None:
     middle = ledger.latest(ledger.subject, "multiple_median")
     if not rows:
         return None
-    columns = (Column(label="Case", kind="text", share=1.2), Column(label="Multiple", kind="text", share=1.4),
-               Column(label="Earnings"), Column(label="× multiple"), Column(label="= price"),
-               Column(label="Against the price", share=1.3))  # fmt: skip
-    subtitle = say(
-        "{basis} × multiple of the own record, {span}", basis=_upper(earned.note or "earnings"), span=span_of(middle)
-    )
-    note = say("Against the close of {price}. Earnings are held, the multiple alone varies: arithmetic, no forecast.",
+    columns = (Column(label="Case", kind="text", share=1.5), Column(label="× multiple"), Column(label="= price"),
+               Column(label="To the close"))  # fmt: skip
+    words = "{earned} of {basis} × own multiple, {span}"
+    subtitle = say(words, earned=earned, basis=earned.note or "twelve-month earnings", span=span_of(middle))
+    note = say("The close is {price}. Earnings are held, the multiple alone varies: arithmetic, no forecast.",
                price=ledger.latest(ledger.subject, "price"))  # fmt: skip
     table = Table(columns=columns, rows=tuple(rows))
-    return exhibit("cases", _cases_title(ledger), subtitle, table=table, width="full", note=note)
-
-
-def _upper(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return exhibit("cases", _cases_title(ledger), subtitle, table=table, note=note)
 
 
 def _case_row(ledger: Ledger, case: tuple[str, str, str, str], earned: Fact) -> Row | None:
@@ -112,19 +100,18 @@ def _case_row(ledger: Ledger, case: tuple[str, str, str, str], earned: Fact) -> 
     if not known(price, change, multiple, earned):
         return None
     return Row(
-        head=say("{label}", label=label),
-        cells=(say("{which}", which=which), say("{x}", x=earned), say("{x}", x=multiple), say("{x}", x=price),
-               say("{x:signed}", x=change)),
+        head=say("{label}: {which}", label=label, which=which.lower()),
+        cells=(say("{x}", x=multiple), say("{x}", x=price), say("{x:signed}", x=change)),
         kind="subject" if name == "base" else "",
     )  # fmt: skip
 
 
 def _cases_title(ledger: Ledger) -> Text:
-    price, change = case_of(ledger, "base")
+    _, change = case_of(ledger, "base")
     where = side(change)
-    words = "At its median multiple the price would be {x}, {change:abs} {side} today's"
-    long = say(words, x=price, change=change, side=where)
-    return fitting(ledger.wording, FULL, long, say("Three cases on the own record of multiples"))
+    long = say("The median multiple is worth {change:abs} {side} today's price", change=change, side=where)
+    short = say("The median multiple: {change:abs} {side} the price", change=change, side=where)
+    return fitting(ledger.wording, HALF, long, short, say("Three cases on the own multiples"))
 
 
 def correlation_chart(ledger: Ledger, look: Look) -> Exhibit | None:

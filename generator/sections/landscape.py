@@ -22,7 +22,7 @@ TITLE = 50
 def build(ledger: Ledger, setting: Setting) -> Section:
     """Return the section; without peers and market shares it says so."""
     title = "Competitive landscape"
-    found = (peer_table(ledger), share_exhibit(ledger, setting), scatter_exhibit(ledger, setting))
+    found = (share_exhibit(ledger, setting), scatter_exhibit(ledger, setting), peer_table(ledger))
     exhibits = tuple(each for each in found if each is not None)
     if not exhibits:
         why = "the report names no peers, and no market share is in our sources"

@@ -15,9 +15,9 @@ from generator.sections.phrases import capital, count_in_words, exhibit, fitting
 from generator.sections.readings import cash_of, plan_of, upside_of
 
 TITLE = 95
-MOST_ROWS = 10
+MOST_ROWS = 7
 MOST_TARGETS = 3
-MOST_EVENTS = 4
+MOST_EVENTS = 2
 KINDS = ("plan", "market share", "target", "event")
 
 

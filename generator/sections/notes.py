@@ -12,7 +12,7 @@ from generator.sections.phrases import count_in_words, exhibit
 from generator.sections.setting import Setting
 
 RECOMPUTED = (
-    "securities", "market_value", "enterprise_value", "pe_ttm", "pe_forward", "ps_ttm", "pb", "ev_sales", "ev_ebitda",
+    "market_value", "enterprise_value", "pe_ttm", "pe_forward", "ps_ttm", "pb", "ev_sales", "ev_ebitda",
     "fcf_yield", "peg", "net_cash",
 )  # fmt: skip
 HEADINGS = {"block": "Blocks sending", "warn": "Warnings", "note": "Notes"}
@@ -93,10 +93,10 @@ def arithmetic(ledger: Ledger) -> Exhibit | None:
     if not rows:
         return None
     columns = (
-        Column(label="Figure", kind="text", share=20),
-        Column(label="Formula", kind="text", share=44),
-        Column(label="Arithmetic", kind="text", share=40),
-        Column(label="Result", share=14),
+        Column(label="Figure", kind="text", share=19),
+        Column(label="Formula", kind="text", share=53),
+        Column(label="Arithmetic", kind="text", share=36),
+        Column(label="Result", share=12),
     )
     return exhibit(
         "arithmetic",

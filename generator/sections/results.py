@@ -16,7 +16,7 @@ from generator.sections.readings import Plan, plan_of, segment_of
 from generator.sections.spending import in_a_row
 
 EVENT_DAYS = timedelta(days=120)
-MOST_EVENTS = 4
+MOST_EVENTS = 3
 MOST_COUNT = 1e6
 
 

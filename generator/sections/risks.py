@@ -31,20 +31,21 @@ TITLE = "Risks"
 FULL = 95
 PART = re.compile(r"\b(watch|likelihood|impact):\s*([^;]+)")
 COLUMNS = (("Risk", 1.5), ("Evidence today", 3.6), ("Likelihood", 1.25), ("Impact", 1.6), ("What to watch", 2.2))
+MOST = 3
 AT_PEAK = -0.005
 SECTOR = "SECTOR"
 
 
 def build(ledger: Ledger, setting: Setting) -> Section:
     """Return the section; where no rule is triggered and the desk names nothing, it says what was tested."""
-    rules, desk = computed(ledger), curated(ledger, setting.options.get("limit"))
-    shown = [_table(ledger, rules, desk), _drawdown(ledger, setting.look)]
+    rules, desk = computed(ledger), curated(ledger, setting.options.get("limit", MOST))
+    shown = _table(ledger, rules[:MOST], desk) or _drawdown(ledger, setting.look)
     return Section(
         key="risks",
         title=TITLE,
         lede=lede(rules, desk),
         prose=paragraphs(summary(ledger, rules, desk), swings(ledger), sector(ledger)),
-        exhibits=tuple(each for each in shown if each),
+        exhibits=(shown,) if shown else (),
         callouts=turning_points(ledger),
         words=setting.words,
     )

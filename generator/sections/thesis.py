@@ -26,7 +26,7 @@ def build(ledger: Ledger, setting: Setting) -> Section:
     """Return the section."""
     paragraphs = (
         ("", identity(ledger)),
-        ("", multiple_sentences(ledger)),
+        ("", multiple_sentences(ledger) if not ledger.current(ledger.subject, "decomposition") else ()),
         ("What it turns on.", turns(ledger)),
     )
     prose = tuple(Paragraph(lead=lead, sentences=sentences) for lead, sentences in paragraphs if sentences)

@@ -8,11 +8,12 @@ from generator.model.brief import Exhibit
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.text import Text, join, say
-from generator.sections.grids import Line, gap_note, grid, kept, left_out
+from generator.sections.grids import Line, gap_note, grid, kept
 from generator.sections.phrases import against, count_in_words, day_of, exhibit, fitting, known, name_of
 
 MOST_PEERS = 5
 TITLE = 95
+FEWEST = 5
 FRESH = timedelta(days=100)
 NOW = (
     ("pe_ttm", "P/E, trailing"), ("pe_forward", "P/E, forward"), ("ps_ttm", "P/S, trailing"), ("pb", "P/B"),
@@ -22,17 +23,16 @@ PRINTED_ARITHMETIC = (("pe_ttm", "P/E"), ("ps_ttm", "P/S"))
 
 
 def multiples_table(ledger: Ledger) -> Exhibit | None:
-    """Return the table over the full width, or None where no multiple of the subject is known."""
+    """Return the table over the full width, or None where so few multiples are known that the text holds them all."""
     companies = (ledger.subject, *_peers(ledger))
     now = [Line(head=label, facts=_facts(ledger, companies, key)) for key, label in NOW]
     shown = [line for line in now if line.facts[0].known or line.facts[0].not_meaningful]
-    gaps = [Line(head=line.head, facts=line.facts[:1]) for line in now if line not in shown]
     lines = kept(shown)
-    if not lines:
+    if len(lines) < FEWEST:
         return None
     table = grid("Multiple", [name_of(ledger, company) for company in companies], lines)
     subtitle = say("At the closes of {day}; × unless marked %", day=day_of(ledger.latest(ledger.subject, "price")))
-    note = join(*_arithmetic(ledger), _basis(ledger, companies), left_out(gaps), _bare(ledger), gap_note(lines))
+    note = join(*_arithmetic(ledger), _basis(ledger, companies), _bare(ledger), gap_note(lines))
     return exhibit("multiples", _title(ledger), subtitle, table=table, width="full", note=note)
 
 

@@ -62,7 +62,7 @@ def claim_of(ledger: Ledger) -> Fact | None:
 
 def _consensus(ledger: Ledger) -> list[Text]:
     mean = consensus_target(ledger)
-    if not mean.known:
+    if not mean.known or not upside_of(ledger, mean).known:
         return _ratings(ledger, mean)
     return [_mean(ledger, mean), _ends(ledger), *_ratings(ledger, mean)]
 
@@ -72,9 +72,6 @@ def _mean(ledger: Ledger, mean: Fact) -> Text:
     upside, price = upside_of(ledger, mean), ledger.latest(ledger.subject, "price")
     count = ledger.latest(ledger.subject, "target_analysts")
     of = say(" of {n} analysts", n=count) if count.known and count.as_of == mean.as_of else ()
-    if not upside.known:
-        old = "The last average target{of} that is held, {mean}, is of {day}: too old to be set against today's price."
-        return say(old, of=of, mean=mean, day=day_of(mean))
     start = say("The average target{of} on {day} is {mean}", of=of, day=day_of(mean), mean=mean)
     if (upside.number or 0.0) < 0:
         words = "{start}, below the price of {price}: a downside of {x:signed}."

@@ -186,6 +186,7 @@ def test_earnings_per_security_show_their_arithmetic() -> None:
     ordinary = measured(yearly("diluted_eps", {2024: 7.705}, **changes), prices(1.0, 1.0), of=ADS, rates=line)
     for held in (per_ads, ordinary):
         assert held.latest("ADR", "earnings_per_security").number == pytest.approx(8.805714, abs=1e-6)
+        assert on(held, "earnings_per_security", DAY, "ADR") == pytest.approx(8.805714, abs=1e-6)
     shown = per_ads.latest("ADR", "earnings_per_security").arithmetic.replace("\u00a0", " ")
     assert shown == "RMB 61.64 ÷ 7.0000"
     assert "× 8 ÷" in ordinary.latest("ADR", "earnings_per_security").arithmetic

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from invented_facts import ADS, DAY, fact, measured, months, rates
 
+from generator.analysis.known import mixed_currencies
 from generator.model.fact import Fact, Unit
 from generator.model.ledger import Ledger
 from generator.model.period import Period
@@ -100,6 +101,15 @@ def test_a_plan_in_a_third_currency_is_not_translated() -> None:
     assert not of_ads(plan(10e9, currency="EUR")).latest("ADR", "plan_converted").known
 
 
+def test_a_rate_joins_its_own_pair_alone() -> None:
+    """Yuan and dollars meet by the rate of the yuan; a third currency among them does not."""
+    pair = fact("exchange_rate", 7.1, DAY, unit=Unit.RATE, currency="CNY", name="CNY per USD")
+    yuan, dollars, other = (fact("revenue", 1.0, DAY, currency=each) for each in ("CNY", "USD", "HKD"))
+    assert mixed_currencies([yuan, dollars, pair]) == ""
+    assert mixed_currencies([yuan, dollars]) == "CNY and USD"
+    assert mixed_currencies([yuan, dollars, other, pair]) == "CNY and HKD and USD"
+
+
 def test_a_range_is_compared_by_its_middle() -> None:
     """66–72bn for the year are set against others at 69bn, and the arithmetic prints the range."""
     year = of_ads(plan(None, CALENDAR, currency="USD", low=66e9, high=72e9)).latest("ADR", "plan_per_year")
@@ -149,7 +159,7 @@ def test_the_newest_target_of_a_house_counts() -> None:
 
 def test_a_target_for_another_security_is_not_compared() -> None:
     """A target per ordinary share, or in Hong Kong dollars, says nothing about the ADS as it stands."""
-    ordinary, abroad = target(25.0, DAY, unit=Unit.PER_SHARE), target(240.0, DAY, currency="HKD")
+    ordinary, abroad = target(25.0, DAY, unit=Unit.PER_SHARE), target(240.0, DAY, currency="HKD", name="JPMorgan")
     assert of_ads(ordinary, abroad).all("ADR", "upside") == ()
 
 

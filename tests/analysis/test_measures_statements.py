@@ -102,6 +102,13 @@ def test_twelve_months_by_rolling_the_year_forward() -> None:
     assert numbers(held, "revenue", "ttm") == {"2024-12-31": 100.0, "2025-06-30": 115.0}
 
 
+def test_reports_that_start_apart_are_not_rolled() -> None:
+    """Where the year to date before began elsewhere than the year, the two do not make twelve months."""
+    before = Period(kind="half", start=date(2024, 2, 1), end=date(2024, 6, 30))
+    held = measured(flows("revenue", {YEAR: 100.0, months("half", 2025, 6): 60.0, before: 45.0}))
+    assert numbers(held, "revenue", "ttm") == {"2024-12-31": 100.0}
+
+
 def test_a_year_just_ended_is_twelve_months() -> None:
     """A company that reports once a year has its year."""
     held = measured(flows("revenue", {YEAR: 100.0}))

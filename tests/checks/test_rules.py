@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from invented_facts import ADS, DAY, HOME, company, fact, ledger, measured, months, q, steady
 
+from generator.analysis.catalogue import METRICS
 from generator.checks import CHECKS, LEVELS, check
 from generator.errors import UnknownNameError
 from generator.model.fact import Fact, Unit
@@ -18,6 +19,7 @@ from generator.model.text import Figure
 
 JUNE, MARCH, DECEMBER = q(2025, 6), q(2025, 3), q(2024, 12)
 PLAN = Period(kind="plan", start=date(2025, 1, 1), end=date(2025, 12, 31))
+CLAIM = METRICS["consensus_target_mean"].label.capitalize()
 PEER = company("PEE", short_name="Peer")
 
 
@@ -79,7 +81,7 @@ ERRORS: dict[str, tuple[list[Fact], str]] = {
     ),
     "unconfirmed_claim": (
         [fact("consensus_target_mean", 169.0, DAY, unit=Unit.PER_SHARE, confirmed=False)],
-        "Average target as a press claim of US$169, as reported by Wire, is not confirmed by any source held.",
+        f"{CLAIM} of US$169, as reported by Wire, is not confirmed by any source held.",
     ),
     "target_below_price": (
         [fact("house_target", 90.0, DAY, unit=Unit.PER_SHARE, name="Bear House")],
@@ -289,8 +291,7 @@ def test_parts_that_do_not_sum_block() -> None:
     assert check(held) == ()
     part = held.latest("HOM", "decomposition", name="earnings")
     broken = held.plus([fact("decomposition", 0.7, part.period, id=part.id, name="earnings", unit=Unit.FRACTION)])
-    findings = check(broken)
-    assert [(each.check, each.level) for each in findings] == [("identities", "block")]
+    assert [(each.check, each.level) for each in check(broken)] == [("identities", "block")]
 
 
 def test_checks_of_a_company_of_which_nothing_is_known() -> None:

@@ -25,7 +25,7 @@ def revenue(value: float | None, period: object = JUNE, published_on: date = EAR
 
 def test_the_newest_publication_wins() -> None:
     """A restated revenue replaces the first one, which is kept as superseded."""
-    first, restated = revenue(100.0), revenue(104.0, published_on=LATE)
+    first, restated = revenue(100.0, id="z"), revenue(104.0, published_on=LATE, id="a")
     held = ledger([restated, first])
     assert held.latest("HOM", "revenue") is restated
     assert held.at("HOM", "revenue", JUNE) is restated

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, wait_exponential_jitter
+from tenacity import RetryCallState, Retrying, retry_if_exception_type, wait_exponential, wait_random
 
 from generator.sources.yahoo.outcome import (
     AskFailedError,
@@ -69,7 +69,7 @@ class Door:
 
     def _pause(self, state: RetryCallState) -> float:
         first, longest = self._patience.first, self._patience.longest
-        growing = wait_exponential_jitter(initial=first, max=longest, jitter=first)
+        growing = wait_exponential(multiplier=first, max=longest) + wait_random(0, first)
         return max(growing(state), _error(state).wait)
 
     def _is_enough(self, state: RetryCallState) -> bool:

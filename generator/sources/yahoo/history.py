@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from itertools import pairwise
 from math import prod
 
 from generator.model.period import day_in_words
+from generator.sources.histories import LONGEST_BREAK, weekdays_between
 from generator.sources.yahoo.answers import Json, closes_of, day, moment, number, text, zone_of
 from generator.sources.yahoo.money import Coin, coin, single
 
@@ -17,6 +18,12 @@ LARGEST_DIVIDEND = 0.5
 
 LARGEST_DIFFERENCE = 0.005
 """Half a percent: more between the close of a day and the last price of that day is worth a note."""
+
+HOLE = timedelta(days=45)
+"""Closes before a longer stretch without any are not compared with those since."""
+
+COVERED = timedelta(days=300)
+"""Dividends of a shorter history do not make up a year's."""
 
 SLIP = (80.0, 125.0)
 """A close that is about a hundred times its neighbours is one in the other unit (pence for pounds)."""
@@ -34,7 +41,11 @@ class Last:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """Closes adjusted for splits only and dividends by ex-date, up to a day and on the share basis of that day."""
+    """Closes adjusted for splits only and dividends by ex-date, up to a day and on the share basis of that day.
+
+    `basis` is what a price on today's basis was multiplied by for that. `listed` is the first day of trade. `paid` says
+    that `dividends` are all there were in a year.
+    """
 
     coin: Coin
     zone: tzinfo
@@ -42,6 +53,9 @@ class History:
     closes: tuple[float, ...]
     dividends: tuple[tuple[date, float], ...] = ()
     notes: tuple[str, ...] = ()
+    basis: float = 1.0
+    listed: date | None = None
+    paid: bool = False
 
 
 def read_history(chart: Json, until: date) -> History:
@@ -60,6 +74,9 @@ def read_history(chart: Json, until: date) -> History:
         closes=tuple(value for _, value in kept),
         dividends=tuple((each, amount * basis) for each, amount in paid),
         notes=(*notes, *slips, *odd),
+        basis=basis,
+        listed=day(meta.get("firstTradeDate"), zone),
+        paid=True,
     )
 
 
@@ -96,8 +113,8 @@ def _without_slips(points: list[tuple[date, float]]) -> tuple[list[tuple[date, f
             kept.append((when, value))
     jumps = [i for i, (one, two) in enumerate(pairwise(kept), start=1) if slipped(one[1], two[1])]
     if jumps:
-        when = day_in_words(kept[jumps[-1]][0])
-        notes.append(f"closes before {when} are a hundred times off those since, and are left out")
+        start = day_in_words(kept[jumps[-1]][0])
+        notes.append(f"closes before {start} are a hundred times off those since, and are left out")
         kept = kept[jumps[-1] :]
     return kept, notes
 
@@ -151,7 +168,7 @@ def topped_up(history: History, last: Last, until: date) -> History:
     when = day_in_words(last.day)
     if history.days and slipped(history.closes[-1], last.price):
         note = "the daily closes are a hundred times off the last price, and are left out"
-        history = replace(history, days=(), closes=(), dividends=(), notes=(*history.notes, note))
+        history = replace(history, days=(), closes=(), dividends=(), paid=False, notes=(*history.notes, note))
     if history.days and last.day <= history.days[-1]:
         close = history.closes[-1]
         differ = last.day == history.days[-1] and not last.open and abs(close / last.price - 1) > LARGEST_DIFFERENCE
@@ -160,6 +177,28 @@ def topped_up(history: History, last: Last, until: date) -> History:
     note = f"there is no daily close of {when}; the last price of that day stands for it"
     return replace(
         history, days=(*history.days, last.day), closes=(*history.closes, last.price), notes=(*history.notes, note)
+    )
+
+
+def unbroken(history: History, until: date) -> History:
+    """Return the history since its last hole; the notes tell holes and longer breaks, and dividends need a year."""
+    notes, first = list(history.notes), 0
+    for i, (before, after) in enumerate(pairwise(history.days), start=1):
+        if weekdays_between(before, after) > LONGEST_BREAK:
+            hole = after - before > HOLE
+            first = i if hole else first
+            left_out = "; closes before are left out" if hole else ""
+            notes.append(f"there is no close between {day_in_words(before)} and {day_in_words(after)}{left_out}")
+    days = history.days[first:]
+    start = days[0] if days else until
+    whole = start <= until - COVERED or (history.listed is not None and start <= history.listed + HOLE)
+    return replace(
+        history,
+        days=days,
+        closes=history.closes[first:],
+        dividends=tuple(each for each in history.dividends if each[0] >= start),
+        notes=tuple(notes),
+        paid=history.paid and whole,
     )
 
 

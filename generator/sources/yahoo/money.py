@@ -49,7 +49,8 @@ def close_to(value: float, other: float, *, factor: float) -> bool:
 def single(value: float) -> float:
     """Return the shortest decimal that is the same 32-bit number, if the value is one; else the value itself.
 
-    Why: Yahoo's charts print 32-bit prices in full, 245.5500030517578 for 245.55.
+    Why: Yahoo prints 32-bit numbers in full, a close of 245.55 as 245.5500030517578, revenue of 395760000000 (as filed)
+    as 395760009216.
     """
     narrow = np.float32(value)
     return float(str(narrow)) if float(narrow) == value else value

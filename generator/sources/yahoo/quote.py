@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta, tzinfo
+from datetime import date, tzinfo
 
 from generator.model.period import day_in_words
 from generator.model.snapshot import Company
-from generator.sources.yahoo.answers import Json, Summary, day, number, text, zone_of
+from generator.sources.yahoo.answers import Json, Summary, number, text, zone_of
 from generator.sources.yahoo.exchanges import INSTRUMENTS, exchange_of
 from generator.sources.yahoo.history import Last, last_price
 from generator.sources.yahoo.money import Coin, close_to, coin
+from generator.sources.yahoo.stating import month_end
 
 SAME_COUNT = 1.02
 LEGAL = re.compile(
@@ -93,7 +94,7 @@ def _either(first: object, second: object) -> float | None:
 
 
 def _company(ticker: str, summary: Summary, price: Json, unit: Coin) -> Company:
-    """Return the profile; the statement currency is still to be judged and stands as that of the price."""
+    """Return the profile; what only statements tell (their currency, the fiscal year) is filled in later."""
     kind, profile = summary["quoteType"], summary["assetProfile"] or summary["summaryProfile"]
     name = next(
         (text(part.get(key)) for key in ("longName", "shortName") for part in (kind, price) if text(part.get(key))),
@@ -110,7 +111,6 @@ def _company(ticker: str, summary: Summary, price: Json, unit: Coin) -> Company:
         mic=mic,
         price_currency=unit.currency,
         statement_currency=unit.currency,
-        fiscal_year_end=_year_end(day(summary["defaultKeyStatistics"].get("lastFiscalYearEnd"))),
         sector=text(profile.get("sector")),
         industry=text(profile.get("industry")),
         country=text(profile.get("country")),
@@ -126,13 +126,11 @@ def short_name(name: str) -> str:
     return short
 
 
-def _year_end(end: date | None) -> str:
-    """Return the month's end that a fiscal year ends on, or nearest to, for years of 52 weeks: "09-30" of 28 September."""
+def year_end(end: date | None) -> str:
+    """Return the month's end on which, or nearest to which, a fiscal year ends: "09-30" for 28 September."""
     if end is None:
         return "12-31"
-    nominal = end - timedelta(days=7)
-    following = date(nominal.year + nominal.month // 12, nominal.month % 12 + 1, 1)
-    last = following - timedelta(days=1)
+    last = month_end(end)
     return "02-28" if last.month == 2 else f"{last:%m-%d}"
 
 
@@ -168,4 +166,4 @@ def standing_note(quote: Quote, day_of_brief: date) -> str:
     last = quote.last
     if last is None or not last.open or last.day > day_of_brief:
         return ""
-    return f"the price of {day_in_words(last.day)} is of {last.at:%H:%M} UTC, before the close"
+    return f"the price of {day_in_words(last.day)} is of {last.at:%H:%M} UTC, while trading went on"

@@ -58,7 +58,7 @@ def witnesses(summary: Summary, codes: tuple[str, ...], flag: str) -> Witnesses:
 def judge(quote: Quote, summary: Summary, named: Witnesses, rate: Rate) -> Reporting:
     """Return the currencies that agree with the size of the figures; `rate` is units per one of the price currency.
 
-    The test: net income over the number of securities, set against trailing earnings per share, which Yahoo gives in the
+    The test: net income over the number of securities, against trailing earnings per share, which Yahoo gives in the
     currency of the price. Their quotient is the exchange rate, or one where both stand in the same currency.
     """
     price = quote.coin.currency
@@ -97,9 +97,7 @@ def _untested(quote: Quote, currency: str, rate: Rate, notes: tuple[str, ...]) -
     return Reporting(currency=currency, eps_currency=price if known else "", notes=notes)
 
 
-def _misfit(
-    quote: Quote, candidates: tuple[str, ...], named: Witnesses, quotient: float, rate: Rate
-) -> Reporting:
+def _misfit(quote: Quote, candidates: tuple[str, ...], named: Witnesses, quotient: float, rate: Rate) -> Reporting:
     """Return the best reading where no witness fits the size of the figures, and say so."""
     price, first = quote.coin.currency, candidates[0]
     units = 1.0 if first == price else rate(first)
@@ -120,8 +118,8 @@ def _alike(quote: Quote, first: str, named: Witnesses, units: float) -> Reportin
     ratio = quote.last.price / quote.trailing_eps if quote.last and quote.trailing_eps else None
     if ratio is not None and _is_plausible(ratio) and not _is_plausible(ratio * units):
         note = (
-            f"Yahoo Finance flags the statements of {ticker} as {first}, but by the size of its earnings per share they "
-            f"are in {price}; read as {price}"
+            f"Yahoo Finance flags the statements of {ticker} as {first}, but by the size of its earnings per share "
+            f"they are in {price}; read as {price}"
         )
         return Reporting(currency=price, eps_currency=price, notes=(note,))
     if named.lines or named.estimates:

@@ -57,7 +57,7 @@ SAME_SECURITY = 1.8
 Lines = Mapping[tuple[str, date, str], float]
 
 
-def keys() -> tuple[str, ...]:
+def asked() -> tuple[str, ...]:
     """Return Yahoo's names of all lines that are asked for."""
     named = [key.lstrip("-") for row in (*FLOWS.values(), *STOCKS.values()) for key in row]
     return tuple(dict.fromkeys((*named, *DEBT, *PER_SHARE)))
@@ -125,7 +125,7 @@ class Books:
                     yield self._amount(metric, found[0], Period.instant(end), note=found[1])
 
     def _debts(self) -> Iterator[Fact]:
-        """State short-term debt in its parts where they add up, as a whole where not, and all debt where that is all."""
+        """State short-term debt in parts where they add up, else as a whole; all debt where there is nothing else."""
         for end, length in self._days():
             found = {key: self._first((key,), end, length) for key in (*DEBT, "LongTermDebt")}
             value = {key: pair[0] for key, pair in found.items() if pair is not None}

@@ -67,3 +67,11 @@ def months_back(when: date, months: int) -> date:
     return date(year, month + 1, min(when.day, (following - timedelta(days=1)).day))
 
 
+def month_end(when: date) -> date:
+    """Return the month's end within a week of a day, else the day: Yahoo dates statements by the end of the month.
+
+    A quarter of thirteen weeks to 28 December stands under 31 December, one to 2 June under 31 May.
+    """
+    nominal = when - timedelta(days=7)
+    end = months_back(date(nominal.year, nominal.month, 1), -1) - timedelta(days=1)
+    return end if abs(end - when) <= timedelta(days=7) else when

@@ -8,9 +8,9 @@ from datetime import date
 from itertools import pairwise
 
 from generator.model.fact import Fact, Unit
-from generator.model.period import Period
+from generator.model.period import Period, day_in_words
 from generator.sources.yahoo.answers import Summary, number
-from generator.sources.yahoo.money import close_to
+from generator.sources.yahoo.money import close_to, single
 from generator.sources.yahoo.quote import Quote
 from generator.sources.yahoo.reporting import Reporting
 from generator.sources.yahoo.statements import FLOWS, SAME_PERIOD, Lines, Reported
@@ -56,8 +56,8 @@ class Vendor:
         yield from self._counts()
         yield from self._ratios()
         if self.reported.quarter is not None:
-            yield from self._twelve_months(self._aligned(self.reported.quarter))
-            yield from self._balances(self._aligned(self.reported.quarter))
+            yield from self._twelve_months(self.reported.quarter)
+            yield from self._balances(self.reported.quarter)
 
     def notes(self) -> Iterator[str]:
         """Give what is worth knowing about Yahoo's ratios: one that divides two currencies by each other."""
@@ -70,13 +70,14 @@ class Vendor:
                 f"Yahoo's P/S of {ticker}, {ratio:.2f}, divides a market value in {price} by revenue in {books}; "
                 "it is kept for comparison only"
             )
+        newest = max((end for _, end, _ in self.lines), default=None)
+        if newest and self.reported.quarter and newest < self.reported.quarter - SAME_PERIOD:
+            yield (
+                f"Yahoo's statement lines of {ticker} end on {day_in_words(newest)}; its twelve-month figures run to "
+                f"{day_in_words(self.reported.quarter)}"
+            )
         if self.reported.quarter is None and (revenue or self.quote.trailing_eps is not None):
             yield f"Yahoo Finance does not date its twelve-month figures of {ticker}; they are left out"
-
-    def _aligned(self, quarter: date) -> date:
-        """Return the end of the newest quarter as the statements date it: they round to the month's end."""
-        ends = {end for _, end, _ in self.lines}
-        return next((end for end in sorted(ends, reverse=True) if abs(end - quarter) <= SAME_PERIOD), quarter)
 
     def _counts(self) -> Iterator[Fact]:
         day = Period.instant(self.stating.seen)
@@ -108,13 +109,18 @@ class Vendor:
         period = span("ttm", end, months=12)
         for metric, (module, field) in TWELVE_MONTHS.items():
             value = number(self.summary[module].get(field))
-            if value is not None and value and not self._has_year(metric, end):
+            if value and self._means(metric, value) and not self._has_year(metric, end):
                 yield self._stated(metric, value, period, note=f"Yahoo's {field}")
         if self.quote.trailing_eps is not None and self.reporting.eps_currency:
             currency = self.reporting.eps_currency
             yield self._stated(
                 "diluted_eps", self.quote.trailing_eps, period, note="Yahoo's trailingEps", currency=currency
             )
+
+    def _means(self, metric: str, value: float) -> bool:
+        """Tell whether a figure is one: a gross profit as large as revenue is that of a bank, which has none."""
+        revenue = number(self.summary["financialData"].get("totalRevenue"))
+        return metric != "gross_profit" or revenue is None or value < revenue
 
     def _has_year(self, metric: str, end: date) -> bool:
         """Tell whether the statements have four quarters in a row, or a year, up to a day."""
@@ -123,7 +129,7 @@ class Vendor:
             return self._has_year("operating_income", end) and self._has_year("depreciation_amortisation", end)
         if any((name, end, "12M") in self.lines for name in names):
             return True
-        ends = sorted(day for key, day, length in self.lines if key in names and length == "3M" and day <= end)[-4:]
+        ends = sorted({day for key, day, length in self.lines if key in names and length == "3M" and day <= end})[-4:]
         in_a_row = all(abs(months_back(b, 3) - a) <= SAME_PERIOD for a, b in pairwise(ends))
         return len(ends) == 4 and ends[-1] == end and in_a_row
 
@@ -136,7 +142,7 @@ class Vendor:
     def _stated(self, metric: str, value: float, period: Period, *, note: str, currency: str = "") -> Fact:
         return self.stating.fact(
             metric,
-            value,
+            single(value),
             "key-statistics",
             period=period,
             published_on=self.reported.published(period.end, self.stating.seen),

@@ -25,7 +25,7 @@ def measure(snapshots: Sequence[Snapshot], *, benchmark: str, peers: Sequence[st
         companies={each.ticker: each.company for each in snapshots if each.company is not None},
         peers=tuple(peers),
         benchmark=benchmark,
-        notes=tuple(note for each in snapshots for note in each.notes),
+        notes=subject.notes,
         labels={metric.key: metric.label for metric in METRICS.values()},
         needs={metric.key: metric.needs for metric in METRICS.values() if metric.formula},
     )

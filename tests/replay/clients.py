@@ -12,7 +12,9 @@ from generator.sources.yahoo import Pace, Patience, YahooSource
 
 DAY = date(2025, 2, 24)
 QUICK = Pace(rate=1000.0, burst=100)
-SHORT = Patience(answer=0.4, first=0.01, longest=0.03, collection=20.0)
+SHORT = Patience(answer=10.0, first=0.01, longest=0.03, collection=60.0)
+HASTY = Patience(answer=0.5, first=0.01, longest=0.03, collection=60.0)
+"""For answers that come late on purpose."""
 RECORDED = (
     "BABA", "AAPL", "AMZN", "GOOG", "CRM", "SPOT", "BFLY", "OCDO.L", "EREGL.IS", "QQQ", "BTC-USD", "GC=F",
     "0P000071W8.TO", "ADH",

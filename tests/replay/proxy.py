@@ -20,7 +20,7 @@ import trustme
 
 from replay.faults import PAGE, Fault, Faults, spoiled
 from replay.recordings import Recordings
-from replay.yahoo import HTML, Answer, Yahoo
+from replay.yahoo import HOSTS, HTML, Answer, Yahoo
 
 SEC = ("data.sec.gov", "www.sec.gov")
 
@@ -103,7 +103,7 @@ class Replay:
         """Return the recorded answer to a request."""
         if host in SEC:
             return self._filed(host, urlsplit(target).path, agent)
-        return self.yahoo.answer(host, target, cookies)
+        return self.yahoo.answer(host, target, cookies) if host in HOSTS else Answer(status=502, body=PAGE, type=HTML)
 
     def _filed(self, host: str, path: str, agent: str) -> Answer:
         """Return a body of the SEC, which wants to know who asks."""

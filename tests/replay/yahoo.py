@@ -12,6 +12,10 @@ from replay.recordings import Recordings
 
 JSON = "application/json;charset=utf-8"
 HTML = "text/html; charset=utf-8"
+HOSTS = (
+    "query1.finance.yahoo.com", "query2.finance.yahoo.com", "finance.yahoo.com", "fc.yahoo.com", "guce.yahoo.com",
+    "consent.yahoo.com",
+)  # fmt: skip
 COOKIE = "A3=d=replay&S=replay; Max-Age=31557600; Domain=.yahoo.com; Path=/; SameSite=None; Secure; HttpOnly"
 CONSENT = b'<html><form><input name="csrfToken" value="t"><input name="sessionId" value="s"></form></html>'
 

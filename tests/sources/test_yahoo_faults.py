@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from replay import Fault, Replay
-from replay.clients import DAY, SHORT, measured, source
+from replay.clients import DAY, HASTY, SHORT, measured, source
 
 from generator.errors import NoDataError, SourceFailedError
 from generator.model.snapshot import Snapshot
@@ -53,13 +53,14 @@ def fault_of(case: str) -> Fault:
     return Fault(**where, **kind)  # type: ignore[arg-type]
 
 
-def figures(snapshot: Snapshot) -> dict[str, object]:
-    """Return everything a brief could print of a snapshot."""
-    return {
-        fact.id: (fact.value, fact.low, fact.high, fact.currency)
-        for fact in measured(snapshot).facts.values()
-        if fact.known
-    }
+def figures(snapshot: Snapshot) -> dict[tuple[str, str, str], set[object]]:
+    """Return everything a brief could print of a snapshot: the values of each metric, name and period."""
+    found: dict[tuple[str, str, str], set[object]] = {}
+    for fact in measured(snapshot).facts.values():
+        if fact.known:
+            key = (fact.metric, fact.name, fact.period.code)
+            found.setdefault(key, set()).add((fact.value, fact.low, fact.high, fact.currency))
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -75,21 +76,27 @@ def truth(truths: dict[str, Snapshot], ticker: str, cache: Path, replay: Replay)
     return truths[ticker]
 
 
-@pytest.mark.parametrize("ticker", ["BABA", "AAPL", "OCDO.L"])
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize(
+    ("case", "ticker"),
+    [
+        *((case, "BABA") for case in CASES),
+        *((case, "AAPL") for case in CASES if case.startswith(("statements", "chart")) and "slow" not in case),
+        *((case, "OCDO.L") for case in CASES if case.startswith(("summary", "chart")) and "slow" not in case),
+    ],
+)
 def test_no_fault_makes_a_wrong_figure(
     case: str, ticker: str, replay: Replay, cache: Path, truths: dict[str, Snapshot]
 ) -> None:
     whole = truth(truths, ticker, cache, replay)
     replay.inject(fault_of(case))
     try:
-        snapshot = source(cache).collect(ticker, DAY)
+        snapshot = source(cache, patience=HASTY if "slow" in case else SHORT).collect(ticker, DAY)
     except SourceFailedError as refusal:
         assert case.startswith(ESSENTIAL), refusal
         assert f"{ticker}: Yahoo Finance " in str(refusal)
         return
     found, right = figures(snapshot), figures(whole)
-    assert {key: value for key, value in found.items() if right.get(key) != value} == {}
+    assert {key: values for key, values in found.items() if not values <= right.get(key, set())} == {}
     told = set(snapshot.notes) - set(whole.notes)
     assert bool(told) >= (len(found) < len(right)), "figures are missing without a word"
 
@@ -99,7 +106,7 @@ def test_no_fault_makes_a_wrong_figure(
     [
         ("summary 429", "quote and profile of BABA: Yahoo Finance answered 429 (too many requests)"),
         ("summary 500", "quote and profile of BABA: Yahoo Finance answered 500"),
-        ("summary slow", "quote and profile of BABA: Yahoo Finance did not answer within 0.4 seconds"),
+        ("summary slow", "quote and profile of BABA: Yahoo Finance did not answer within 0.5 seconds"),
         ("summary html", "quote and profile of BABA: Yahoo Finance answered with a web page instead of data"),
         ("summary truncated", "quote and profile of BABA: Yahoo Finance answered with broken or half a body"),
         ("summary empty", "quote and profile of BABA: Yahoo Finance answered with an empty summary"),
@@ -107,10 +114,10 @@ def test_no_fault_makes_a_wrong_figure(
         ("crumb html", "quote and profile of BABA: Yahoo Finance answered with a web page instead of a crumb"),
     ],
 )
-def test_a_refusal_says_what_failed_and_what_to_do(case: str, words: str, replay: Replay, yahoo: YahooSource) -> None:
+def test_a_refusal_says_what_failed_and_what_to_do(case: str, words: str, replay: Replay, cache: Path) -> None:
     replay.inject(fault_of(case))
     with pytest.raises(SourceFailedError) as refused:
-        yahoo.collect("BABA", DAY)
+        source(cache, patience=HASTY).collect("BABA", DAY)
     assert str(refused.value) == f"{words}; try again later, or build the brief from a stored snapshot"
 
 
@@ -183,12 +190,13 @@ def test_the_consent_page_gives_the_cookie_where_the_usual_host_is_blocked(repla
     assert "guce.yahoo.com" in {asked.host for asked in replay.asked}
 
 
-def test_a_transient_fault_is_asked_about_again(replay: Replay, yahoo: YahooSource) -> None:
-    whole = yahoo.collect("BABA", DAY)
-    for name in FAULTS:
-        replay.inject(Fault(**FAULTS[name], path="/v8/*", times=1))  # type: ignore[arg-type]
-        if name not in ("nan", "403"):
-            assert yahoo.collect("BABA", DAY).digest == whole.digest, name
+@pytest.mark.parametrize("name", [name for name in FAULTS if name not in ("nan", "403")])
+def test_a_transient_fault_is_asked_about_again(
+    name: str, replay: Replay, cache: Path, truths: dict[str, Snapshot]
+) -> None:
+    whole = truth(truths, "BABA", cache, replay)
+    replay.inject(Fault(**FAULTS[name], path="/v8/*", times=1))  # type: ignore[arg-type]
+    assert source(cache, patience=HASTY).collect("BABA", DAY).digest == whole.digest
 
 
 def test_a_collection_ends_in_time_whatever_yahoo_does(replay: Replay, cache: Path) -> None:

@@ -105,7 +105,7 @@ def test_source_numbers_stand_once_at_the_end_of_the_sentence() -> None:
     one, two = facts.make("a", 1, Unit.COUNT, source=5), facts.make("b", 2, Unit.COUNT, source=6)
     written = Pen(whole()).sentence(say("From {x} to {y}.", x=one, y=two))
     assert written.count("<sup") == 1
-    assert written.endswith('.<sup class="refs">\u00a0<a href="#source-3" title="Source 3">3</a></sup>')
+    assert written.endswith('.<sup class="refs">\u00a0<a href="#source-3" title="Source 3">3</a></sup></span>')
 
 
 @pytest.mark.parametrize(
@@ -141,9 +141,16 @@ def test_numbers_are_glued_to_what_they_count(words: str, expected: str) -> None
     assert glued((words,)) == (expected,)
 
 
-def test_a_figure_is_glued_to_the_unit_word_after_it() -> None:
+def test_the_last_word_keeps_its_source_numbers_on_its_line() -> None:
     fact = Facts().make("streak", 6, Unit.COUNT)
-    assert glued(say("for {x} quarters", x=fact))[-1] == "\u00a0quarters"
+    written = Pen(whole()).sentence(say("It lasted {x} quarters.", x=fact))
+    assert '</span> <span class="tail">quarters.</span>' in written
+
+
+def test_a_long_last_figure_may_still_break() -> None:
+    words = "a long event told in many words that no line of a column can hold"
+    fact = replace(Facts().make("event", 1, Unit.COUNT), value=words, unit=Unit.TEXT)
+    assert "tail" not in Pen(whole()).sentence(say("Later: {x}.", x=fact))
 
 
 def test_the_last_two_words_of_a_title_stay_together() -> None:

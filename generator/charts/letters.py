@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 ELLIPSIS = "\u2026"
 GOOD_CUT = 0.7
-_STYLE = re.compile(r"([a-z-]+):\s*([^;]+)")
 
 
 @cache
@@ -88,7 +86,7 @@ def labels(svg: str, fonts: Path) -> list[tuple[str, Box]]:
 
 
 def _label(element: ET.Element, height: float, fonts: Path) -> tuple[str, Box]:
-    style = dict(_STYLE.findall(element.attrib["style"]))
+    style = element.attrib
     size, weight = float(style["font-size"].removesuffix("px")), int(style.get("font-weight", "400"))
     align = {"start": "left", "middle": "center", "end": "right"}[style["text-anchor"]]
     face = Face(size=size, weight=weight, align=align)  # type: ignore[arg-type]

@@ -70,14 +70,12 @@ def _element(tag: str, source: ET.Element, marks: dict[str, str]) -> ET.Element:
 
 
 def _declared(style: str) -> dict[str, str]:
-    """Return a style's declarations as attributes of their own; the font stays a style.
+    """Return a style's declarations as attributes of their own.
 
     Why: in an HTML page a style attribute is read as CSS for boxes, which knows no fill and no stroke.
     """
     pairs = (part.partition(":") for part in style.split(";") if part.strip())
-    declared = {name.strip(): value.strip() for name, _, value in pairs}
-    font = declared.pop("font", "")
-    return declared | ({"style": f"font: {font}"} if font else {})
+    return {name.strip(): value.strip() for name, _, value in pairs}
 
 
 def _marks(identifier: str) -> dict[str, str]:

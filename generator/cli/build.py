@@ -102,7 +102,7 @@ def _built(name: str, order: Order) -> Result:
 def _brief(name: str, order: Order) -> Result:
     """Return the result of one brief, its files written."""
     from generator.definitions import report_for
-    from generator.pipeline import gather, make, measure_brief
+    from generator.pipeline import make
 
     report = report_for(name, order.project.reports)
     folder.ready(order.out)
@@ -110,9 +110,8 @@ def _brief(name: str, order: Order) -> Result:
     with screen.progress(report.ticker) as watch:
         document = make(report, sources=sources, until=order.until, templates=order.project.templates, watch=watch)
         watch("write")
-        ledger = measure_brief(report, gather(report, sources=sources, until=order.until))
         pdf = f"{document.name}.pdf"
-        folder.write_files(order.out, {pdf: document.pdf, f"{document.name}.facts.json": _facts(ledger)})
+        folder.write_files(order.out, {pdf: document.pdf, f"{document.name}.facts.json": _facts(document.ledger)})
     counts = Counter[str](finding.level for finding in document.findings)
     return Result(
         ticker=report.ticker,
@@ -121,7 +120,7 @@ def _brief(name: str, order: Order) -> Result:
         pages=document.pages,
         findings={level: counts[level] for level in LEVELS},
         blocked_by=tuple(dict.fromkeys(each.check for each in document.findings if each.level == "block")),
-        gaps=_gaps(report, ledger),
+        gaps=_gaps(report, document.ledger),
     )
 
 

@@ -30,7 +30,6 @@ MARK, END = "\ue000", "\ue001"
 PLACE = re.compile(f"{MARK}(\\d+){END}")
 SVG_PROLOG = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
 SVG_NOISE = re.compile(r"<metadata>.*?</metadata>|<title>.*?</title>|<script\b.*?</script>", re.DOTALL)
-SVG_STYLE = re.compile(r' style="([^"]*)"')
 SVG_HEAD = re.compile(r"<svg\b[^>]*>")
 
 
@@ -142,20 +141,10 @@ def _figure(context: Context, fact: Fact, style: Style = "") -> Markup:
 
 @pass_context
 def _drawing(context: Context, drawing: Drawing) -> Markup:
-    """Return a chart's SVG with its alternative text inside, without prolog, metadata and scripts.
-
-    Styles become attributes, because WeasyPrint reads the styles of a page as CSS for HTML and warns of SVG's.
-    """
+    """Return a chart's SVG with its alternative text inside, without prolog, metadata and scripts."""
     body = SVG_NOISE.sub("", SVG_PROLOG.sub("", drawing.svg.strip(), count=1))
-    body = SVG_STYLE.sub(_attributes, body)
     title = f"<title>{escape(_pen(context).plain(drawing.alt))}</title>"
     return Markup(SVG_HEAD.sub(lambda head: head[0].replace("<svg", '<svg role="img"', 1) + title, body, count=1))
-
-
-def _attributes(style: re.Match[str]) -> str:
-    """Return an SVG style as presentation attributes."""
-    pairs = (part.partition(":") for part in style[1].split(";") if ":" in part)
-    return "".join(f' {name.strip()}="{value.strip()}"' for name, _, value in pairs)
 
 
 def _fig(pen: Pen) -> Callable[..., Markup]:

@@ -142,7 +142,7 @@ def _band(ledger: Ledger, look: Look) -> Exhibit | None:
     if price is None or per is None or line is None or not known(low, middle, high, now):
         return None
     shown = price.since(line.days[0])
-    levels = sorted({fact.number or 0.0 for fact in (low, middle, high)})
+    levels = sorted({round(fact.number or 0.0, 1) for fact in (low, middle, high)})
     drawing = draw_multiple_band(shown, per_share=_within(per, shown), multiples=levels, now=now, look=look)
     words = "Price at {low}, {middle} and {high} twelve-month earnings"
     subtitle = say(words, low=low, middle=middle, high=high)

@@ -23,12 +23,12 @@ PRINTED_ARITHMETIC = (("pe_ttm", "P/E"), ("ps_ttm", "P/S"))
 
 
 def multiples_table(ledger: Ledger) -> Exhibit | None:
-    """Return the table over the full width, or None where so few multiples are known that the text holds them all."""
+    """Return the table over the full width, or None where the peers' table and the text hold all there is."""
     companies = (ledger.subject, *_peers(ledger))
     now = [Line(head=label, facts=_facts(ledger, companies, key)) for key, label in NOW]
     shown = [line for line in now if line.facts[0].known or line.facts[0].not_meaningful]
     lines = kept(shown)
-    if len(lines) < FEWEST:
+    if not lines or (ledger.peers and len(lines) < FEWEST):
         return None
     table = grid("Multiple", [name_of(ledger, company) for company in companies], lines)
     subtitle = say("At the closes of {day}; × unless marked %", day=day_of(ledger.latest(ledger.subject, "price")))

@@ -14,8 +14,15 @@ MOST_HOUSES = 10
 def sentiment(ledger: Ledger) -> list[Text]:
     """Return the sentences on ratings and targets; says so where there are none."""
     found = [*_consensus(ledger), *_houses(ledger), *_claim(ledger)]
-    missing = say("No source gives a rating or a price target for {name}.", name=name_of(ledger, ledger.subject))
-    return found or [missing]
+    return found or [_nothing_fresh(ledger)]
+
+
+def _nothing_fresh(ledger: Ledger) -> Text:
+    mean = consensus_target(ledger)
+    if not mean.known:
+        return say("No source gives a rating or a price target for {name}.", name=name_of(ledger, ledger.subject))
+    old = "The last average target that is held, {mean}, is of {day}: too old to be set against today's price."
+    return say(old, mean=mean, day=day_of(mean))
 
 
 def upside_of(ledger: Ledger, target: Fact) -> Fact:

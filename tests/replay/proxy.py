@@ -121,6 +121,9 @@ class _Server(ThreadingTCPServer):
     allow_reuse_address = True
     replay: Replay
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a client that went away: the tests ask what it made of it."""
+
 
 class _Tunnel(BaseHTTPRequestHandler):
     """One connection: the CONNECT in the clear, then the requests inside."""
@@ -157,9 +160,9 @@ class _Tunnel(BaseHTTPRequestHandler):
             answer = Answer(
                 status=200, body=spoiled(fault, answer.body), type=HTML if fault.kind == "html" else answer.type
             )
+        replay.note(self.host, path, answer.status)
         if fault is not None and fault.kind == "slow":
             replay.ended.wait(fault.seconds)
-        replay.note(self.host, path, answer.status)
         with contextlib.suppress(OSError):
             self._send(answer, cut=fault is not None and fault.kind == "cut")
 

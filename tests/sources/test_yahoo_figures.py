@@ -12,6 +12,7 @@ from replay.clients import DAY, measured, source
 from generator.errors import NoDataError
 from generator.model.instrument import refusal
 from generator.model.ledger import Ledger
+from generator.model.period import Kind
 from generator.sources.yahoo import YahooSource
 
 # price, market value and the multiples, each from the recorded bodies: price × count, and ÷ the recorded parts.
@@ -92,7 +93,7 @@ def test_pence_become_pounds_at_the_door(yahoo: YahooSource) -> None:
     assert snapshot.company is not None
     assert (snapshot.company.price_currency, snapshot.company.exchange, snapshot.company.mic) == ("GBP", "LSE", "XLON")
     assert measured(snapshot).latest("OCDO.L", "target_mean").value == pytest.approx(4.4138498)
-    assert "Yahoo Finance quotes in GBp, 100 of which are one GBP; converted" in snapshot.notes
+    assert "OCDO.L: quoted in GBp, 100 of which are one GBP; converted" in snapshot.notes
 
 
 def test_all_classes_of_shares_are_counted(yahoo: YahooSource) -> None:
@@ -119,14 +120,12 @@ def test_earnings_per_share_of_statements_stand_in_the_currency_of_the_statement
 
 def test_statement_lines_of_a_company_with_all_statements(yahoo: YahooSource) -> None:
     ledger = ledger_of(yahoo, "AAPL")
-    newest = {
-        metric: ledger.latest("AAPL", metric, kind=kind).value
-        for metric, kind in (
-            ("revenue", "ttm"), ("capital_expenditure", "quarter"), ("dividends_paid", "fiscal_year"),
-            ("share_repurchases", "quarter"), ("equity", None), ("total_debt", None), ("cash_and_investments", None),
-            ("free_cash_flow", "fiscal_year"),
-        )
+    kinds: dict[str, Kind | None] = {
+        "revenue": "ttm", "capital_expenditure": "quarter", "dividends_paid": "fiscal_year",
+        "share_repurchases": "quarter", "equity": None, "total_debt": None, "cash_and_investments": None,
+        "free_cash_flow": "fiscal_year",
     }  # fmt: skip
+    newest = {metric: ledger.latest("AAPL", metric, kind=kind).value for metric, kind in kinds.items()}
     assert newest == {
         "revenue": 395_760_000_000, "capital_expenditure": 2_940_000_000, "dividends_paid": 15_234_000_000,
         "share_repurchases": 23_606_000_000, "equity": 66_758_000_000, "total_debt": 96_799_000_000,

@@ -96,12 +96,17 @@ def read_summary(body: Json, symbol: str) -> Summary:
         raise GarbledError("answered with an empty summary")
     summary = Summary(modules=results[0])
     kind = summary["quoteType"]
-    said = [text(found) for found in (kind.get("symbol"), kind.get("underlyingSymbol"), summary["price"].get("symbol"))]
-    _same(symbol, [found for found in said if found])
+    _same(symbol, kind.get("symbol"), kind.get("underlyingSymbol"), summary["price"].get("symbol"))
     return summary
 
 
-def _same(symbol: str, said: list[str]) -> None:
+def _same(symbol: str, *named: object) -> None:
+    """Look whether an answer speaks of the symbol asked for, by any of the names it goes by.
+
+    Raises:
+        GarbledError: it names another.
+    """
+    said = [found for each in named if (found := text(each))]
     if said and symbol not in said:
         raise GarbledError(f"answered about {said[0]} instead")
 
@@ -118,7 +123,7 @@ def read_quote(body: Json, symbol: str) -> Json:
         raise NotThereError("no quote")
     if not isinstance(results[0], dict) or not text(results[0].get("quoteType")):
         raise GarbledError("answered without quoteType")
-    _same(symbol, [text(results[0].get("symbol"))])
+    _same(symbol, results[0].get("symbol"))
     return results[0]
 
 
@@ -133,7 +138,7 @@ def read_chart(body: Json, symbol: str) -> Json:
     meta = chart.get("meta") if isinstance(chart, dict) else None
     if not isinstance(chart, dict) or not isinstance(meta, dict) or not text(meta.get("currency")):
         raise GarbledError("answered with a chart without currency")
-    _same(symbol, [text(meta.get("symbol"))])
+    _same(symbol, meta.get("symbol"))
     days = chart.get("timestamp") or []
     if len(days) != len(closes_of(chart)):
         raise GarbledError("answered with a chart that has not one close a day")
@@ -170,9 +175,9 @@ def read_points(body: Json, symbol: str) -> tuple[Point, ...]:
     for row in results:
         meta = row.get("meta") if isinstance(row, dict) else None
         types = meta.get("type") if isinstance(meta, dict) else None
-        if not isinstance(types, list) or not types:
+        if not isinstance(meta, dict) or not isinstance(types, list) or not types:
             raise GarbledError("answered with statements without their names")
-        _same(symbol, [text(each) for each in meta.get("symbol") or []] if isinstance(meta, dict) else [])
+        _same(symbol, *(meta.get("symbol") or ()))
         points.extend(_points(str(types[0]), row.get(types[0]) or []))
     return tuple(points)
 

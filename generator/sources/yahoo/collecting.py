@@ -19,7 +19,7 @@ from generator.sources.yahoo.estimates import read_estimates
 from generator.sources.yahoo.history import History, read_history, topped_up, unbroken
 from generator.sources.yahoo.outcome import AskFailedError, NotThereError
 from generator.sources.yahoo.quote import Quote, read_listing, standing_note, year_end
-from generator.sources.yahoo.rates import Rates, Remembered
+from generator.sources.yahoo.rates import STALE, Rates, Remembered
 from generator.sources.yahoo.reporting import judge, witnesses
 from generator.sources.yahoo.statements import PER_SHARE, Books, Reported, read_lines
 from generator.sources.yahoo.stating import PUBLISHER, Stating, month_end, page
@@ -86,7 +86,7 @@ class Collecting:
         quote = read_listing(self.ticker, summary, short)
         if quote is None:
             raise NoDataError(f"{PUBLISHER} knows {self.ticker}, but gives no price of it: neither amount nor currency")
-        self.notes += [note for note in (quote.coin.note, standing_note(quote, self.until)) if note]
+        self.notes += [f"{self.ticker}: {note}" for note in (quote.coin.note, standing_note(quote, self.until)) if note]
         return quote
 
     def _history(self, quote: Quote) -> History:
@@ -107,6 +107,8 @@ class Collecting:
             history = nothing
         history = unbroken(topped_up(history, quote.last, self.until) if quote.last else history, self.until)
         self.notes += [f"{self.ticker}: {note}" for note in history.notes]
+        if history.days and self.until - history.days[-1] > STALE:
+            self.notes.append(f"the last close of {self.ticker} is of {day_in_words(history.days[-1])}")
         if not history.days and why:
             raise SourceFailedError(PUBLISHER, f"prices of {self.ticker}", why)
         if not history.days:

@@ -32,7 +32,7 @@ class Coin:
         """What was done, in words; nothing where Yahoo quotes in the major currency."""
         if self.per_major == 1:
             return ""
-        return f"Yahoo Finance quotes in {self.quoted}, {self.per_major} of which are one {self.currency}; converted"
+        return f"quoted in {self.quoted}, {self.per_major} of which are one {self.currency}; converted"
 
 
 def coin(code: str) -> Coin:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from generator.model.fact import Unit
+from generator.model.period import day_in_words
 from generator.model.series import Series
 from generator.sources.yahoo.asking import Asking
 from generator.sources.yahoo.history import History, read_history
@@ -13,6 +14,8 @@ from generator.sources.yahoo.outcome import AskFailedError, NotThereError
 from generator.sources.yahoo.stating import PUBLISHER, page
 
 BASE = "USD"
+
+STALE = timedelta(days=7)
 
 Line = tuple[tuple[date, float], ...]
 
@@ -67,19 +70,24 @@ class Rates:
             self.notes.append(f"{what} is missing: {PUBLISHER} {error.why}")
             return None
         if not points:
-            self.notes.append(f"{PUBLISHER} has no {what.removeprefix('the ')} by {self.until}")
+            self.notes.append(f"{PUBLISHER} has no {what.removeprefix('the ')} by {day_in_words(self.until)}")
             return None
+        if self.until - points[-1][0] > STALE:
+            self.notes.append(f"{what} is of {day_in_words(points[-1][0])}; {PUBLISHER} has none since")
         return self._series(currency, symbol, points)
 
     def _points(self, currency: str) -> tuple[str, Line]:
-        symbol = f"{currency}=X" if self.base == BASE else f"{self.base}{currency}=X"
-        try:
-            return symbol, self._history(symbol)
-        except NotThereError:
-            if BASE in (self.base, currency):
-                raise
-        ours, theirs = dict(self._history(f"{self.base}=X")), self._history(f"{currency}=X")
-        return f"{currency}=X", tuple((when, value / ours[when]) for when, value in theirs if when in ours)
+        """Return the rates by the pair itself, else by the pair the other way round, else by way of the dollar."""
+        for symbol, turned in ((_pair(self.base, currency), False), (_pair(currency, self.base), True)):
+            try:
+                line = self._history(symbol)
+            except NotThereError:
+                continue
+            return symbol, tuple((when, 1 / value) for when, value in line) if turned else line
+        if BASE in (self.base, currency):
+            raise NotThereError("no such pair")
+        ours, theirs = dict(self._history(_pair(BASE, self.base))), self._history(_pair(BASE, currency))
+        return _pair(BASE, currency), tuple((when, value / ours[when]) for when, value in theirs if when in ours)
 
     def _history(self, symbol: str) -> Line:
         history = self.remembered.history(self.asking, symbol, self.until)
@@ -97,3 +105,8 @@ class Rates:
             currency=currency,
             sources=(page(symbol, "history", points[-1][0]),),
         )
+
+
+def _pair(base: str, currency: str) -> str:
+    """Return Yahoo's symbol for units of a currency per one of another: "CNY=X" for the dollar, else "GBPUSD=X"."""
+    return f"{currency}=X" if base == BASE else f"{base}{currency}=X"

@@ -76,7 +76,7 @@ def judge(quote: Quote, summary: Summary, named: Witnesses, rate: Rate) -> Repor
 
 def _quotient(quote: Quote, summary: Summary) -> float | None:
     income = number(summary["defaultKeyStatistics"].get("netIncomeToCommon"))
-    if not income or not quote.trailing_eps or quote.count is None or income * quote.trailing_eps < 0:
+    if not income or not quote.trailing_eps or quote.count is None:
         return None
     return income / quote.count.value / quote.trailing_eps
 
@@ -88,13 +88,13 @@ def _said(ticker: str, named: Witnesses) -> str:
 
 
 def _untested(quote: Quote, currency: str, rate: Rate, notes: tuple[str, ...]) -> Reporting:
-    """Return the reading where size proves nothing: earnings per share count as unknown across two currencies."""
+    """Return the reading where size proves nothing: EPS in the currency of the price, as Yahoo always gives it."""
     price = quote.coin.currency
-    known = currency == price
-    if not known and quote.trailing_eps is not None:
+    if currency != price and quote.trailing_eps is not None:
         lacking = "" if rate(currency) else " without an exchange rate"
-        notes = (*notes, f"the currency of Yahoo's trailing EPS of {quote.ticker} cannot be checked{lacking}; left out")
-    return Reporting(currency=currency, eps_currency=price if known else "", notes=notes)
+        said = f"Yahoo's trailing EPS of {quote.ticker} is taken to be in {price}; it cannot be checked{lacking}"
+        notes = (*notes, said)
+    return Reporting(currency=currency, eps_currency=price, notes=notes)
 
 
 def _misfit(quote: Quote, candidates: tuple[str, ...], named: Witnesses, quotient: float, rate: Rate) -> Reporting:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.model.fact import Fact
-from generator.model.period import Kind, Period
+from generator.model.period import Kind, Period, day_in_words
 from generator.sources.yahoo.answers import Point
 from generator.sources.yahoo.money import close_to
 from generator.sources.yahoo.stating import Stating, span
@@ -74,6 +74,11 @@ class Reported:
         """Return the day a figure for a period that ends on `end` is known to have been public, never too early."""
         newest = self.quarter is not None and abs(end - self.quarter) <= SAME_PERIOD
         return self.on if newest and self.on is not None and end < self.on <= seen else seen
+
+    def latest(self, end: date, seen: date) -> str:
+        """Return what to say of a figure whose day of publication is not known."""
+        known = self.published(end, seen) < seen
+        return "" if known else f"; public by {day_in_words(seen)} at the latest"
 
 
 def read_lines(points: tuple[Point, ...]) -> Lines:
@@ -191,5 +196,5 @@ class Books:
             period=period,
             published_on=published,
             currency=self.currency,
-            note=f"Yahoo's {note}",
+            note=f"Yahoo's {note}{self.reported.latest(period.end, self.stating.seen)}",
         )

@@ -147,5 +147,5 @@ class Vendor:
             period=period,
             published_on=self.reported.published(period.end, self.stating.seen),
             currency=currency or self.reporting.currency,
-            note=note,
+            note=f"{note}{self.reported.latest(period.end, self.stating.seen)}",
         )

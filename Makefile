@@ -40,13 +40,13 @@ lint: $(VENV)/.dev ## check style, types and imports
 	@echo "Checking which module imports which"
 	@$(BIN)/lint-imports
 
-# The runtime is written first: it narrows the choice for the development tools, so both files name the same versions.
+# The development tools are written first: they narrow the choice, so that both files name the same versions.
 lock: $(BIN)/python ## renew requirements.lock and requirements-dev.lock
 	@test -x $(BIN)/pip-compile || $(PIP) install --quiet pip-tools
-	@echo "Choosing the versions a brief needs"
-	@$(PIP_COMPILE) --output-file=requirements.lock pyproject.toml
 	@echo "Choosing the versions of the development tools"
-	@$(PIP_COMPILE) --extra=dev --constraint=requirements.lock --output-file=requirements-dev.lock pyproject.toml
+	@$(PIP_COMPILE) --extra=dev --output-file=requirements-dev.lock pyproject.toml
+	@echo "Choosing the versions a brief needs"
+	@$(PIP_COMPILE) --constraint=requirements-dev.lock --output-file=requirements.lock pyproject.toml
 	@! grep -nE '^(-|[^#]*://)' requirements.lock requirements-dev.lock || \
 		{ echo "The lock files must not say where packages come from; remove the lines above." >&2; exit 1; }
 

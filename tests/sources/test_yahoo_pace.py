@@ -11,7 +11,7 @@ import pytest
 from replay import Asked, Fault, Replay
 from replay.clients import DAY, RECORDED, source
 
-from generator.errors import NoDataError
+from generator.errors import NoDataError, SourceFailedError
 from generator.sources.yahoo import Pace, Patience, YahooSource
 from generator.sources.yahoo.outcome import OutOfTimeError
 from generator.sources.yahoo.pace import Bucket
@@ -120,6 +120,13 @@ def test_a_clock_set_back_does_not_stop_the_work(tmp_path: Path) -> None:
     clock.now -= 86_400
     bucket(tmp_path, clock).take(within=10)
     assert sum(clock.slept) <= 1.0
+
+
+def test_a_folder_that_cannot_be_written_is_told(replay: Replay, tmp_path: Path) -> None:
+    assert replay.asked == []
+    (tmp_path / "file").write_text("not a folder")
+    with pytest.raises(SourceFailedError, match="its pace cannot be kept in"):
+        source(tmp_path / "file").collect("AAPL", DAY)
 
 
 def test_the_pace_of_a_brief_is_polite() -> None:

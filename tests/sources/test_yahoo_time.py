@@ -37,7 +37,9 @@ print(json.dumps({t: yahoo.collect(t, date(2025, 2, 24)).digest for t in ("BABA"
 @pytest.mark.parametrize("zone", ["America/Los_Angeles", "Asia/Tokyo", "Pacific/Kiritimati"])
 def test_the_machines_time_zone_changes_nothing(zone: str, yahoo: YahooSource, replay: Replay, tmp_path: Path) -> None:
     expected = {ticker: yahoo.collect(ticker, DAY).digest for ticker in ("BABA", "AAPL", "OCDO.L", "EREGL.IS")}
-    replay.inject(Fault(kind="status", status=429, path="/v1/test/getcrumb", times=1))
+    replay.inject(
+        Fault(kind="refused", host="fc.yahoo.com", times=1), Fault(kind="status", status=429, path="/v8/*", times=1)
+    )
     ran = subprocess.run(
         [sys.executable, "-W", "error::ResourceWarning", "-c", COLLECT, str(tmp_path), str(Path(__file__).parents[1])],
         env=os.environ | {"TZ": zone}, capture_output=True, text=True, check=True,

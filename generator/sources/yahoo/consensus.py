@@ -141,7 +141,7 @@ class Consensus:
         None: an exchange rate lacks. Without estimates, it fits where price and statements share their currency.
         """
         if not years:
-            return self.quote.declared in ("", self.quote.coin.currency, self.quote.coin.quoted)
+            return self.quote.declared in ("", self.quote.coin.currency)
         units = [self._units(each.currency) for each in years]
         known = sorted(each.eps / unit for each, unit in zip(years, units, strict=True) if unit)
         if len(known) < len(years):

@@ -7,6 +7,7 @@ import logging
 import warnings
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from math import inf
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -18,6 +19,7 @@ from generator.sources.yahoo.outcome import (
     BrokenError,
     GarbledError,
     NotThereError,
+    OutOfTimeError,
     ThrottledError,
     UnauthorisedError,
 )
@@ -65,7 +67,18 @@ class Door:
         return retrying(lambda: read(self._answer(url, params)))
 
     def _answer(self, url: str, params: Mapping[str, str | int]) -> Json:
-        return parsed(self._data.get(url, params=dict(params), timeout=self._patience.answer).text)
+        """Return an answer; threads ask one after the other.
+
+        Why: all share one cookie and crumb, and one that renews them would spoil the requests of the others. At the
+        pace that is kept, nothing is lost by it.
+        """
+        left = self._deadline.left
+        if not self._lock.acquire(timeout=-1 if left == inf else max(left, 0.0)):
+            raise OutOfTimeError("was not asked: other companies used up the time for this collection")
+        try:
+            return parsed(self._data.get(url, params=dict(params), timeout=self._patience.answer).text)
+        finally:
+            self._lock.release()
 
     def _pause(self, state: RetryCallState) -> float:
         first, longest = self._patience.first, self._patience.longest
@@ -85,17 +98,16 @@ class Door:
 
     @property
     def _data(self) -> Any:  # noqa: ANN401 -- yfinance publishes no types
-        with self._lock:
-            if self._made is None:
-                self._made = _yfdata(self._folder, self._bucket, self._deadline, answer=self._patience.answer)
-            return self._made
+        if self._made is None:
+            self._made = _yfdata(self._folder, self._bucket, self._deadline, answer=self._patience.answer)
+        return self._made
 
     def _forget(self, *, other_way: bool) -> None:
         """Drop cookie and crumb, in memory and on disk; `other_way` fetches the next ones through the consent page."""
         from yfinance import cache
 
-        data = self._data
         with self._lock:
+            data = self._data
             if other_way:
                 data._set_cookie_strategy("csrf" if data._cookie_strategy == "basic" else "basic")  # noqa: SLF001
             data._crumb = data._cookie = None  # noqa: SLF001 -- yfinance keeps a refused crumb for the whole process

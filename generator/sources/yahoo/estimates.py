@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from generator.model.period import Kind
 from generator.sources.yahoo.answers import Json, Summary, day, number, text
+from generator.sources.yahoo.money import Coin, coin
 
 PERIODS: dict[str, Kind] = {"0q": "quarter", "+1q": "quarter", "0y": "fiscal_year", "+1y": "fiscal_year"}
 TREND = {"7daysAgo": 7, "30daysAgo": 30, "60daysAgo": 60, "90daysAgo": 90}
@@ -39,18 +40,18 @@ def _estimates(summary: Summary) -> Iterator[Estimate]:
         earnings, revenue = _part(row, "earningsEstimate"), _part(row, "revenueEstimate")
         kind, end = PERIODS.get(text(row.get("period"))), day(row.get("endDate"))
         eps, analysts = number(earnings.get("avg")), number(earnings.get("numberOfAnalysts"))
-        currency = text(earnings.get("earningsCurrency"))
-        if kind is None or end is None or eps is None or not analysts or not currency:
+        unit = coin(text(earnings.get("earningsCurrency")))
+        if kind is None or end is None or eps is None or not analysts or not unit.currency:
             continue
         revisions = _part(row, "epsRevisions")
         counted = number(revenue.get("numberOfAnalysts")) and text(revenue.get("revenueCurrency"))
         yield Estimate(
             kind=kind,
             end=end,
-            eps=eps,
-            currency=currency,
+            eps=unit.major(eps),
+            currency=unit.currency,
             analysts=analysts,
-            trend=((0, eps), *_trend(_part(row, "epsTrend"), currency)),
+            trend=((0, unit.major(eps)), *_trend(_part(row, "epsTrend"), unit)),
             revenue=number(revenue.get("avg")) if counted else None,
             revenue_currency=text(revenue.get("revenueCurrency")),
             up=number(revisions.get("upLast30days")),
@@ -63,13 +64,13 @@ def _part(row: Json, name: str) -> Json:
     return found if isinstance(found, dict) else {}
 
 
-def _trend(part: Json, currency: str) -> Iterator[tuple[int, float]]:
-    if text(part.get("epsTrendCurrency")) not in ("", currency):
+def _trend(part: Json, unit: Coin) -> Iterator[tuple[int, float]]:
+    if text(part.get("epsTrendCurrency")) not in ("", unit.quoted):
         return
     for field, days in TREND.items():
         value = number(part.get(field))
         if value:
-            yield days, value
+            yield days, unit.major(value)
 
 
 def year_ahead(years: Sequence[Estimate], seen: date) -> Estimate | None:

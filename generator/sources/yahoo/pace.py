@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.sources.yahoo.outcome import OutOfTimeError
+from generator.sources.yahoo.outcome import OutOfTimeError, RefusedError
 
 LONGEST_HOLD = 600.0
 """Seconds beyond which a stored hold can only come from a clock that was set back."""
@@ -85,10 +85,7 @@ class Bucket:
     @contextmanager
     def _locked(self) -> Iterator[tuple[Callable[[float, float], None], float, float, float]]:
         """Give a way to store the bucket, its tokens, the time they stand at (later than now under a hold), and now."""
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(self._file, timeout=60, isolation_level=None)) as db:
-            db.execute(_TABLE)
-            db.execute("BEGIN IMMEDIATE")
+        with closing(self._opened()) as db:
             now = self._clock()
             row = db.execute("SELECT tokens, at FROM bucket").fetchone()
             tokens, at = row or (float(self._pace.burst), now)
@@ -100,6 +97,16 @@ class Bucket:
                 yield lambda left, since: _write(db, left, since), tokens, max(at, now), now
             finally:
                 db.execute("COMMIT")
+
+    def _opened(self) -> sqlite3.Connection:
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            db = sqlite3.connect(self._file, timeout=60, isolation_level=None)
+            db.execute(_TABLE)
+            db.execute("BEGIN IMMEDIATE")
+        except (sqlite3.Error, OSError) as error:
+            raise RefusedError(f"was not asked: its pace cannot be kept in {self._file.parent} ({error})") from error
+        return db
 
 
 def _write(db: sqlite3.Connection, tokens: float, at: float) -> None:

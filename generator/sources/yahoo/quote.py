@@ -80,7 +80,9 @@ def read_listing(ticker: str, summary: Summary, short: Json) -> Quote | None:
         count=_count(counted, value, last),
         trailing_eps=_either(statistics.get("trailingEps"), short.get("epsTrailingTwelveMonths")),
         forward_eps=_either(statistics.get("forwardEps"), short.get("epsForward")),
-        declared=text(summary["financialData"].get("financialCurrency")) or text(short.get("financialCurrency")),
+        declared=coin(
+            text(summary["financialData"].get("financialCurrency")) or text(short.get("financialCurrency"))
+        ).currency,
     )
 
 

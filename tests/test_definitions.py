@@ -53,7 +53,7 @@ paper = "Letter"
 author = "A. Nalyst"
 brand = "Desk"
 [sections]
-order = ["thesis", "valuation"]
+order = ["thesis", "valuation", "risks"]
 valuation.windows = ["1m", "ytd"]
 financials.years = 4
 [words]
@@ -68,9 +68,13 @@ reviewed_on = 2025-10-02
     )
     report = read_report(ACME)
     assert report.ads_ratio == 8.0
-    assert report.sections == ("thesis", "valuation")
+    assert report.sections == ("thesis", "valuation", "risks")
     assert report.options == {"valuation": {"windows": ("1m", "ytd")}, "financials": {"years": 4}}
     assert report.words == {"thesis": "Inline words.", "risks": "Watch {{ fig('x') }}.\n"}
+    assert report.words_from == {
+        "thesis": "reports/acme.toml: words.thesis",
+        "risks": "reports/acme/risks.md (words.risks)",
+    }
     assert report.checks == {"stale_price": "block"}
     assert report.disclosures == {"publisher": "Desk Ltd", "reviewed_on": "2025-10-02"}
     assert pickle.loads(pickle.dumps(report)) == report  # noqa: S301 -- executors send reports to other processes
@@ -112,6 +116,16 @@ reviewed_on = 2025-10-02
         ("[sections.financials]\nyear = 5", "sections.financials.year: the key is not known; did you mean 'years'?"),
         ("[sections.thesis]\nlimit = 1", "sections.thesis: the key is not known; use order,"),
         ('[words]\nthesus = "x"', "words.thesus: the key is not known; did you mean 'thesis'?"),
+        ('[words]\ntakeaways = "x"', "words.takeaways: the key is not known; use changes, thesis,"),
+        (
+            '[sections]\norder = ["risks"]\n[words]\nthesis = "x"',
+            "words.thesis: sections.order leaves that section out; add it there",
+        ),
+        ('[sections.valuation]\nbands = ["pb"]', "sections.valuation.bands: the key is not known; use windows"),
+        (
+            '[sections.landscape]\ncolumns = ["pe_tm", "pb"]',
+            "sections.landscape.columns[1]: \"pe_tm\" is not a column; did you mean 'pe_ttm'?",
+        ),
         ('[words]\nthesis = "no.md"', 'words.thesis: there is no file "no.md" to read; it is sought below reports/'),
         ('[words]\nthesis = "../../x.md"', 'words.thesis: "../../x.md" leads out of reports/; name a file below it'),
         ('[checks]\nstale_prize = "off"', "checks.stale_prize: the key is not known; did you mean 'stale_price'?"),

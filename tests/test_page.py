@@ -19,6 +19,7 @@ from generator.page.arrange import arranged, rung, wraps
 from generator.page.brand import contrast
 from generator.page.pen import Pen, glued, grouped, ranges
 
+UNCONFIRMED = "Not confirmed by the publisher of this brief."
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
@@ -371,6 +372,52 @@ def test_every_brief_ends_with_its_sources_and_disclosures() -> None:
     assert html.count('id="section-sources"') == 1
     assert html.count('id="source-1"') == 1
     assert "Not confirmed by the publisher of this brief." in html
+
+
+STATED = {
+    "publisher": ("Publisher", "Desk & Co Ltd"),
+    "address": ("Address", "A street, a town"),
+    "label": ("Label", "Marketing communication"),
+    "reviewer": ("Reviewer", "R. Reader"),
+    "reviewed_on": ("Reviewed on", "2025-10-02"),
+    "licence": ("Licence", "For clients of the desk"),
+    "conflicts": ("Conflicts of interest", "The desk holds no position"),
+    "ratings": ("Rating history", "The desk gives no ratings"),
+    "licences": ("Data licences", "Licensed from a vendor"),
+}
+
+
+def back(**stated: str) -> dict[str, str]:
+    """Return the disclosures at the back, words by heading."""
+    html = fill(replace(small(), disclosures=stated))
+    found = re.findall(r'<div class="disclosure">\s*<h3>(.*?)</h3>\s*<p>(.*?)</p>', html, re.DOTALL)
+    return {heading.strip(): words for heading, words in found}
+
+
+@pytest.mark.parametrize("key", STATED)
+def test_a_disclosure_is_printed_as_it_stands(key: str) -> None:
+    heading, words = STATED[key]
+    assert back(**{key: words})[heading] == words.replace("&", "&amp;")
+
+
+def test_all_disclosures_are_printed_and_none_is_left_unconfirmed() -> None:
+    shown = back(**{key: words for key, (_, words) in STATED.items()})
+    assert {heading for heading, _ in STATED.values()} <= set(shown)
+    assert UNCONFIRMED not in shown.values()
+
+
+@pytest.mark.parametrize(
+    ("stated", "heading"),
+    [
+        ((), "Conflicts of interest, rating history, data licences"),
+        (("conflicts",), "Rating history, data licences"),
+        (("conflicts", "licences"), "Rating history"),
+    ],
+)
+def test_what_the_publisher_does_not_state_is_not_confirmed(stated: tuple[str, ...], heading: str) -> None:
+    shown = back(**dict.fromkeys(stated, "Stated."))
+    assert [each for each, words in shown.items() if words == UNCONFIRMED] == [heading]
+    assert list(shown.values()).count("Stated.") == len(stated)
 
 
 def test_letter_paper_brings_its_stylesheet() -> None:

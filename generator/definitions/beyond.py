@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+from generator.definitions.form import SECTIONS, Worded
 from generator.definitions.sentences import near, quoted
 from generator.errors import Problem
 
@@ -23,6 +24,15 @@ def beyond_form(data: Mapping[str, Any], path: Path) -> Iterator[Problem]:
     for section, text in words.items() if isinstance(words, Mapping) else ():
         if isinstance(text, str) and names_file(text):
             yield from _file_problems(text, f"words.{section}", path)
+        if section in get_args(Worded) and section not in (*_order(data), "notes"):
+            yield Problem(f"{path}: words.{section}", "sections.order leaves that section out", "add it there")
+
+
+def _order(data: Mapping[str, Any]) -> Sequence[Any]:
+    """Return the sections asked for; all of them where the file does not say, or not in the right form."""
+    sections = data.get("sections")
+    order = sections.get("order") if isinstance(sections, Mapping) else None
+    return order if isinstance(order, list) else SECTIONS
 
 
 def names_file(text: str) -> bool:
@@ -33,6 +43,11 @@ def names_file(text: str) -> bool:
 def words_of(text: str, folder: Path) -> str:
     """Return the analyst's words: the text itself, or the content of the Markdown file it names."""
     return (folder / text).read_text(encoding="utf-8-sig") if names_file(text) else text
+
+
+def place_of(text: str, section: str, path: Path) -> str:
+    """Return where the analyst's words for a section stand, for a sentence about a fault in them."""
+    return f"{path.parent / text} (words.{section})" if names_file(text) else f"{path}: words.{section}"
 
 
 def _own_company(data: Mapping[str, Any], path: Path) -> Iterator[Problem]:

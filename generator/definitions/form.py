@@ -15,11 +15,14 @@ Section = Literal[
     "takeaways", "changes", "thesis", "strategy", "landscape", "valuation", "financials", "risks", "implications",
     "conclusion", "notes", "sources",
 ]  # fmt: skip
+Worded = Literal[
+    "changes", "thesis", "strategy", "landscape", "valuation", "financials", "risks", "implications", "conclusion",
+    "notes",
+]  # fmt: skip
 Window = Literal["1w", "1m", "3m", "6m", "ytd", "1y", "3y", "5y"]
-Band = Literal["pe_ttm", "pe_non_gaap", "ps_ttm", "pb"]
 Comparison = Literal[
-    "market_value", "revenue", "revenue_growth", "operating_margin", "net_margin", "capex_intensity", "price_change",
-    "pe_ttm", "pe_forward", "ps_ttm", "pb", "ev_ebitda", "fcf_yield",
+    "market_value", "revenue", "revenue_growth", "operating_margin", "net_margin", "capital_expenditure",
+    "capex_intensity", "price_change", "pe_ttm", "pe_forward", "ps_ttm", "pb", "ev_ebitda", "fcf_yield",
 ]  # fmt: skip
 Level = Literal["off", "note", "warn", "block"]
 SECTIONS: tuple[Section, ...] = get_args(Section)
@@ -55,7 +58,10 @@ class Landscape(Table):
     """Options of the competitive landscape."""
 
     columns: Annotated[tuple[Comparison, ...], Once] | None = Field(
-        default=None, min_length=2, max_length=9, description="Columns of the peer table, in their order."
+        default=None,
+        min_length=2,
+        max_length=9,
+        description="Columns of the peer table, in their order. Without it: eight.",
     )
 
 
@@ -63,10 +69,7 @@ class Valuation(Table):
     """Options of valuation and sentiment."""
 
     windows: Annotated[tuple[Window, ...], Once] | None = Field(
-        default=None, min_length=1, description="Windows of the price against peers and benchmark, in their order."
-    )
-    bands: Annotated[tuple[Band, ...], Once] | None = Field(
-        default=None, min_length=1, max_length=2, description="Multiples shown against their own history."
+        default=None, min_length=1, description="Windows of the price told besides the year to date, in their order."
     )
 
 
@@ -80,7 +83,9 @@ class Financials(Table):
 class Risks(Table):
     """Options of the risks."""
 
-    limit: int | None = Field(default=None, ge=1, le=12, description="Curated risks at most, newest first.")
+    limit: int | None = Field(
+        default=None, ge=1, le=12, description="Curated risks at most, newest first. Without it: 3."
+    )
 
 
 class Sections(Table):
@@ -143,7 +148,7 @@ class ReportFile(Table):
     author: Line = Field(default="", description="Who signs the brief.")
     kpis: Line = Field(default="", description="The KPI file, below reports/. Without it: <ticker>/kpis.csv, if there.")
     sections: Sections = Field(default=Sections(), description="The sections and their options.")
-    words: dict[Section, str] = Field(
+    words: dict[Worded, str] = Field(
         default={},
         description='The analyst\'s own words by section: Markdown, or a file below reports/ ("baba/thesis.md").',
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from generator.definitions.beyond import beyond_form, words_of
+from generator.definitions.beyond import beyond_form, place_of, words_of
 from generator.definitions.form import TICKER_PATTERN, ReportFile
 from generator.definitions.sentences import ADVICE, problems_of, quoted
 from generator.errors import InputError, Problem, UnknownNameError
@@ -161,6 +161,7 @@ def _report(form: ReportFile, path: Path) -> Report:
         checks=dict(form.checks),
         kpis=path.parent / form.kpis if form.kpis else default if default.is_file() else None,
         words={str(key): words_of(text, path.parent) for key, text in form.words.items()},
+        words_from={str(key): place_of(text, str(key), path) for key, text in form.words.items()},
         disclosures={key: str(value) for key, value in disclosures.items()},
         **{key: getattr(form, key) for key in (*plain, *rest)},
     )

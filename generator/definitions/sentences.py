@@ -10,7 +10,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.definitions.form import ReportFile, Section
+from generator.definitions.form import ReportFile, Worded
 from generator.errors import Problem
 
 KINDS = {
@@ -19,7 +19,6 @@ KINDS = {
     "peers": "a ticker",
     "windows": "a window",
     "order": "a section",
-    "bands": "a multiple",
     "columns": "a column",
     "language": "a language",
     "paper": "a paper size",
@@ -66,7 +65,7 @@ def _problem(error: ErrorDetails, where: str) -> Problem:
     if kind == "missing":
         return Problem(place, "the key is missing", f'write {path[-1]} = "..."')
     if kind == "literal_error" and error["loc"][-1] == "[key]":
-        return Problem(place, "the key is not known", near(str(path[-1]), get_args(Section)))
+        return Problem(place, "the key is not known", near(str(path[-1]), get_args(Worded)))
     if kind == "literal_error":
         known = re.findall(r"'([^']*)'", context["expected"])
         return Problem(place, f"{quoted(value)} is not {KINDS.get(field, 'known')}", _one_of(str(value), known))

@@ -95,7 +95,7 @@ class Callout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """One section of the brief. `unavailable` says why there is nothing to show, and is then all that is shown.
+    """One section of the brief. `unavailable` says why there is nothing to show, and then stands alone with `words`.
 
     `lede` is the answer in one sentence. `words` are the analyst's own, in Markdown with `{{ fig("id") }}`.
     """
@@ -143,7 +143,7 @@ class Front:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """Everything the page says about one company on one day."""
+    """Everything the page says about one company on one day. `words_from` says where a section's words stand."""
 
     company: Company
     as_of: date
@@ -161,6 +161,7 @@ class Brief:
     paper: str = "A4"
     version: str = ""
     disclosures: Mapping[str, str] = field(default_factory=dict)
+    words_from: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def exhibits(self) -> tuple[Exhibit, ...]:

@@ -13,7 +13,8 @@ class Report:
     """One company's standing order. Empty strings and None mean: take it from the sources.
 
     `sections` names the sections in order; `options` holds what the report file says about each of them.
-    `words` are the analyst's own texts by section, in Markdown. `disclosures` fill the blocks at the back.
+    `words` are the analyst's own texts by section, in Markdown, and `words_from` says where each of them stands.
+    `disclosures` fill the blocks at the back.
     """
 
     ticker: str
@@ -36,4 +37,5 @@ class Report:
     author: str = ""
     kpis: Path | None = None
     words: Mapping[str, str] = field(default_factory=dict)
+    words_from: Mapping[str, str] = field(default_factory=dict)
     disclosures: Mapping[str, str] = field(default_factory=dict)

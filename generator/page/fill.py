@@ -27,6 +27,7 @@ from generator.page.pen import Pen, exhibit_facts
 from generator.page.sandbox import FAULTS, HOUSE, Fence, Folders, UnknownFactError, template_error
 
 MARK, END = "\ue000", "\ue001"
+NEAR = 0.7
 PLACE = re.compile(f"{MARK}(\\d+){END}")
 SVG_PROLOG = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
 SVG_NOISE = re.compile(r"<metadata>.*?</metadata>|<title>.*?</title>|<script\b.*?</script>", re.DOTALL)
@@ -148,15 +149,16 @@ def _drawing(context: Context, drawing: Drawing) -> Markup:
 
 
 def _fig(pen: Pen) -> Callable[..., Markup]:
-    """Return the `fig` of one brief: a figure by its fact's id, with its source numbers at once."""
+    """Return the `fig` of one brief: a figure by its fact's id, its source numbers and, for a claim, that it is one."""
 
     def fig(name: str, style: Style = "") -> Markup:
         fact = pen.facts.get(name)
         if fact is None:
-            near = get_close_matches(name, pen.facts, n=1, cutoff=0.5)
-            known = ", ".join(sorted(pen.facts)[:5]) or "none"
-            raise UnknownFactError(name, f"did you mean {near[0]!r}?" if near else f"known ids are {known}, ...")
-        return pen.sentence((Figure(fact=fact, style=style),))
+            near = get_close_matches(name, pen.facts, n=1, cutoff=NEAR)
+            advice = f"did you mean {near[0]!r}?" if near else "`brief facts` lists the ids there are"
+            raise UnknownFactError(name, advice, until=pen.until)
+        claim = () if fact.confirmed else (" (not confirmed)",)
+        return pen.sentence((Figure(fact=fact, style=style), *claim))
 
     return fig
 
@@ -172,7 +174,8 @@ def _markdown(context: Context, section: Section) -> Markup:
         return f"{MARK}{len(figures) - 1}{END}"
 
     words = section.words.replace(MARK, "").replace(END, "")
-    filled = _filled(context.environment, words, f"the words of section {section.key!r}", fig=place)
+    where = context["brief"].words_from.get(section.key) or f"the words of section {section.key!r}"
+    filled = _filled(context.environment, words, where, fig=place)
     html = PLACE.sub(lambda match: figures[int(match[1])], _reader().render(filled))
     return Markup(html)
 

@@ -53,6 +53,7 @@ class Pen:
 
     def __init__(self, brief: Brief) -> None:
         self.facts = brief.facts
+        self.until = brief.as_of
         self._wording = brief.wording
         self.groups = grouped(brief.sources)
         self._place = {

@@ -165,6 +165,6 @@ def _advice(error: Exception) -> str:
 class UnknownFactError(jinja2.TemplateRuntimeError):
     """`fig` was asked for an id that no fact of the brief has."""
 
-    def __init__(self, name: str, advice: str) -> None:
-        super().__init__(f"fig({name!r}): no fact of this brief has that id")
+    def __init__(self, name: str, advice: str, *, until: date) -> None:
+        super().__init__(f"fig({name!r}): no fact known on {until} has that id")
         self.advice = advice

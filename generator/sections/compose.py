@@ -78,6 +78,7 @@ def compose(report: Report, ledger: Ledger, *, findings: tuple[Finding, ...], lo
         paper=report.paper,
         version=__version__,
         disclosures=report.disclosures,
+        words_from=report.words_from,
     )
 
 

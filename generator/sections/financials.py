@@ -10,6 +10,7 @@ from generator.sections.figures import QUARTERS, YEARS, cash_flows, flow_words, 
 from generator.sections.financials_charts import columns, margins
 from generator.sections.financials_tables import quarters, years
 from generator.sections.phrases import capital, known, moved, name_of, paragraphs
+from generator.sections.readings import year_growth
 from generator.sections.setting import Setting
 
 TITLE = "Financial summary"
@@ -43,8 +44,8 @@ def exhibits(ledger: Ledger, setting: Setting) -> tuple[Exhibit, ...]:
 def lede(ledger: Ledger) -> Text:
     """Return growth of revenue and income, and the newest free cash flow, in one sentence."""
     subject, flow = ledger.subject, newest_cash_flow(ledger)
-    first = _growth_clause("Twelve-month revenue", ledger.latest(subject, "revenue_growth", kind="ttm"))
-    second = _growth_clause("net income", ledger.latest(subject, "income_growth", kind="ttm"))
+    first = _growth_clause("Twelve-month revenue", year_growth(ledger, "revenue_growth"))
+    second = _growth_clause("net income", year_growth(ledger, "income_growth"))
     if not first and not second:
         first = _growth_clause("Quarterly revenue", ledger.latest(subject, "revenue_growth", kind="quarter"))
         second = _growth_clause("net income", ledger.latest(subject, "income_growth", kind="quarter"))

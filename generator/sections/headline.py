@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.text import Part, Text, join, say
-from generator.sections.clauses import flow_name
+from generator.sections.clauses import flow_name, in_period
 from generator.sections.phrases import FLAT, fitting, moved, possessive, printed
 from generator.sections.readings import cash_of, house_targets, mean_target, plan_of, segment_of, upside_of
 
@@ -159,7 +159,10 @@ def _segment(ledger: Ledger) -> Candidate | None:
         return None
     verb = "grew" if (segment.growth.number or 0.0) >= 0 else "shrank"
     parts: dict[str, Part] = {"name": segment.growth.name, "verb": verb, "growth": segment.growth}
-    text = say("{name} {verb} {growth:abs} in the newest quarter.", **parts)
+    newest = ledger.latest(ledger.subject, "revenue", kind="quarter")
+    period = segment.growth.period
+    when = in_period(period) if newest.known and period.end < newest.period.end else "in the newest quarter"
+    text = say("{name} {verb} {growth:abs} {when}.", **parts, when=when)
     return Candidate(topic="growth", weight=0.5, wordings=(text,))
 
 

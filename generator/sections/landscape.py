@@ -22,7 +22,11 @@ TITLE = 50
 def build(ledger: Ledger, setting: Setting) -> Section:
     """Return the section; without peers and market shares it says so."""
     title = "Competitive landscape"
-    found = (share_exhibit(ledger, setting), scatter_exhibit(ledger, setting), peer_table(ledger))
+    found = (
+        share_exhibit(ledger, setting),
+        scatter_exhibit(ledger, setting),
+        peer_table(ledger, setting.options.get("columns")),
+    )
     exhibits = tuple(each for each in found if each is not None)
     if not exhibits:
         why = "the report names no peers, and no market share is in our sources"
@@ -245,10 +249,20 @@ def plans(ledger: Ledger) -> tuple[Text, ...]:
         )
     running = [plan for plan in others if not plan.ended]
     ended = [plan for plan in others if plan.ended]
-    if running:
-        sentences.append(
-            say("For one year {all}.", all=listed([_planned(ledger, plan.year_converted, "plans") for plan in running]))
+    yearly = [_planned(ledger, plan.year_converted, "plans") for plan in running if plan.years <= 1]
+    if yearly:
+        sentences.append(say("For one year {all}.", all=listed(yearly)))
+    sentences.extend(
+        say(
+            "{whose} plan runs {when}; a year of it comes to {about}{fact}.",
+            whose=possessive(ledger.name_of(plan.total.entity)),
+            when=horizon(plan),
+            about=_about(plan.year_converted),
+            fact=plan.year_converted,
         )
+        for plan in running
+        if plan.years > 1
+    )
     sentences.extend(
         say(
             "{planned} for the year to {until}, which has ended.",
@@ -261,8 +275,9 @@ def plans(ledger: Ledger) -> tuple[Text, ...]:
     if ratio.number is not None:
         sentences.append(
             say(
-                "{who} yearly part is {ratio} of the plan of {rival}.",
+                "{who} {part} is {ratio} of the plan of {rival}.",
                 who=who,
+                part="yearly part" if own.years > 1 else "plan",
                 ratio=ratio,
                 rival=ledger.name_of(ratio.name),
             )
@@ -271,5 +286,9 @@ def plans(ledger: Ledger) -> tuple[Text, ...]:
 
 
 def _planned(ledger: Ledger, fact: Fact, verb: str) -> Text:
-    about = f"{fact.qualifier} " if fact.qualifier else ""
-    return say("{who} {verb} {about}{fact}", who=ledger.name_of(fact.entity), verb=verb, about=about, fact=fact)
+    who = ledger.name_of(fact.entity)
+    return say("{who} {verb} {about}{fact}", who=who, verb=verb, about=_about(fact), fact=fact)
+
+
+def _about(fact: Fact) -> str:
+    return f"{fact.qualifier} " if fact.qualifier else ""

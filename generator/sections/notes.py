@@ -8,8 +8,9 @@ from generator.model.finding import Finding
 from generator.model.ledger import Ledger
 from generator.model.period import day_in_words
 from generator.model.text import Text, say
-from generator.sections.phrases import count_in_words, exhibit
+from generator.sections.phrases import capital, count_in_words, exhibit
 from generator.sections.setting import Setting
+from generator.sections.valuation_table import forward_of
 
 RECOMPUTED = (
     "market_value", "enterprise_value", "pe_ttm", "pe_forward", "ps_ttm", "pb", "ev_sales", "ev_ebitda",
@@ -78,17 +79,22 @@ def basis(ledger: Ledger) -> tuple[Text, ...]:
 
 def _gaps(ledger: Ledger) -> tuple[Paragraph, ...]:
     """Return a paragraph on figures of the subject that could not be shown, and why."""
-    lacking = [fact for key in RECOMPUTED if not (fact := ledger.latest(ledger.subject, key)).known]
+    lacking = [fact for key in RECOMPUTED if not (fact := _recomputed(ledger, key)).known]
     reasons = dict.fromkeys(f"{fact.label} ({fact.reason})" for fact in lacking if fact.reason)
     texts = [*reasons, *ledger.notes]
     if not texts:
         return ()
-    return (Paragraph(lead="Not available.", sentences=(say("{all}.", all="; ".join(texts)),)),)
+    return (Paragraph(lead="Not available.", sentences=(say("{all}.", all=capital("; ".join(texts))),)),)
+
+
+def _recomputed(ledger: Ledger, key: str) -> Fact:
+    """Return a multiple of the subject; a forward P/E on an old estimate counts as missing, as everywhere else."""
+    return forward_of(ledger, ledger.subject) if key == "pe_forward" else ledger.latest(ledger.subject, key)
 
 
 def arithmetic(ledger: Ledger) -> Exhibit | None:
     """Return the table that shows how each multiple of the subject was computed."""
-    facts = [ledger.latest(ledger.subject, key) for key in RECOMPUTED]
+    facts = [_recomputed(ledger, key) for key in RECOMPUTED]
     rows = tuple(_row(fact) for fact in facts if fact.known and fact.arithmetic)
     if not rows:
         return None

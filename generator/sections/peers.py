@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
@@ -14,15 +15,20 @@ from generator.model.text import Text, join, say
 from generator.model.wording import Style
 from generator.sections.phrases import against, exhibit, fitting
 from generator.sections.spending import in_a_row
+from generator.sections.valuation_table import estimate_days, forward_of
 
 TITLE = 95
 DASH = "–"
+LISTED = " is listed in "
 QUARTERS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """A column: its label, where its fact is found, how it is written, and what it is built from."""
+    """A column: its label, where its fact is found, how it is written, and what it is built from.
+
+    A multiple is also built from a second figure, `then`, which is what lacks where the first one is known.
+    """
 
     label: str
     metric: str
@@ -30,56 +36,78 @@ class Measure:
     kind: Kind | None = None
     style: Style = ""
     root: str = ""
+    then: str = ""
 
 
-MEASURES = (
-    Measure(label="Market value, bn", metric="market_value", style="bn", root="shares_outstanding"),
-    Measure(label="Revenue TTM, bn", metric="converted", name="revenue", style="bn", root="revenue"),
-    Measure(label="Revenue growth", metric="revenue_growth", kind="ttm", root="revenue"),
-    Measure(label="Net margin", metric="net_margin", kind="ttm", root="net_income_attributable"),
-    Measure(
+MEASURES: Mapping[str, Measure] = {
+    "market_value": Measure(label="Market value, bn", metric="market_value", style="bn", root="shares_outstanding"),
+    "revenue": Measure(label="Revenue TTM, bn", metric="converted", name="revenue", style="bn", root="revenue"),
+    "revenue_growth": Measure(label="Revenue growth", metric="revenue_growth", kind="ttm", root="revenue"),
+    "operating_margin": Measure(
+        label="Operating margin", metric="operating_margin", kind="ttm", root="operating_income"
+    ),
+    "net_margin": Measure(label="Net margin", metric="net_margin", kind="ttm", root="net_income_attributable"),
+    "capital_expenditure": Measure(
         label="Capex TTM, bn", metric="converted", name="capital_expenditure", style="bn", root="capital_expenditure"
     ),
-    Measure(label="P/E", metric="pe_ttm", root="diluted_eps"),
-    Measure(label="P/S", metric="ps_ttm", root="shares_outstanding"),
-    Measure(label="Price, year to date", metric="price_change", name="ytd", style="signed"),
-)
+    "capex_intensity": Measure(
+        label="Capex, % of revenue", metric="capex_intensity", kind="ttm", root="capital_expenditure"
+    ),
+    "price_change": Measure(label="Price, year to date", metric="price_change", name="ytd", style="signed"),
+    "pe_ttm": Measure(label="P/E", metric="pe_ttm", root="diluted_eps"),
+    "pe_forward": Measure(label="P/E, forward", metric="pe_forward", root="forward_eps"),
+    "ps_ttm": Measure(label="P/S", metric="ps_ttm", root="shares_outstanding", then="revenue"),
+    "pb": Measure(label="P/B", metric="pb", root="shares_outstanding", then="equity"),
+    "ev_ebitda": Measure(label="EV/EBITDA", metric="ev_ebitda", root="shares_outstanding", then="enterprise"),
+    "fcf_yield": Measure(label="FCF yield", metric="fcf_yield", root="shares_outstanding", then="free_cash_flow"),
+}
+USUAL = (
+    "market_value", "revenue", "revenue_growth", "net_margin", "capital_expenditure", "pe_ttm", "ps_ttm",
+    "price_change",
+)  # fmt: skip
 ROOTS = {
     "shares_outstanding": "share count", "revenue": "revenue", "net_income_attributable": "net income",
-    "capital_expenditure": "capital expenditure", "diluted_eps": "diluted EPS",
+    "capital_expenditure": "capital expenditure", "diluted_eps": "diluted EPS", "operating_income": "operating income",
+    "equity": "equity", "free_cash_flow": "free cash flow", "forward_eps": "recent EPS estimate",
+    "enterprise": "parts of EV/EBITDA",
 }  # fmt: skip
 
 
-def peer_table(ledger: Ledger) -> Exhibit | None:
-    """Return the table of the subject and its peers; None where the report names no peers."""
+def peer_table(ledger: Ledger, columns: Sequence[str] | None = None) -> Exhibit | None:
+    """Return the subject and its peers in the columns asked for; None where the report names no peers."""
     if not ledger.peers:
         return None
+    asked = tuple(columns or USUAL)
+    measures = tuple(MEASURES[key] for key in asked)
     entities = (ledger.subject, *ledger.peers)
-    grid = {entity: [_fact(ledger, entity, measure) for measure in MEASURES] for entity in entities}
+    grid = {entity: [_fact(ledger, entity, measure) for measure in measures] for entity in entities}
     dashed = any(_gap(a) and _gap(b) for facts in grid.values() for a, b in pairwise(facts))
     rows = tuple(
         Row(
             head=say("{who}", who=ledger.name_of(entity)),
             cells=tuple(
-                _cell(fact, measure, dashed=dashed) for fact, measure in zip(grid[entity], MEASURES, strict=True)
+                _cell(fact, measure, dashed=dashed) for fact, measure in zip(grid[entity], measures, strict=True)
             ),
             kind="subject" if entity == ledger.subject else "",
         )
         for entity in entities
     )
-    columns = (Column(label="Company", kind="text", share=1.5), *(Column(label=measure.label) for measure in MEASURES))
+    heads = (Column(label="Company", kind="text", share=1.5), *(Column(label=measure.label) for measure in measures))
     currency, day = ledger.company.price_currency, day_in_words(ledger.latest(ledger.subject, "price").period.end)
     subtitle = say(f"Money in {currency}; twelve months to the newest quarter; prices of {day}")
-    title = fitting(ledger.wording, TITLE, *_titles(ledger))
-    note = join(_rates(ledger), gaps(ledger, grid, mark=DASH if dashed else "n/a"))
-    return exhibit("peers", title, subtitle, table=Table(columns=columns, rows=rows), width="full", note=note)
+    title = fitting(ledger.wording, TITLE, *_titles(ledger, asked))
+    days = estimate_days(ledger, entities) if "pe_forward" in asked else ()
+    note = join(_rates(ledger), days, gaps(ledger, grid, measures, mark=DASH if dashed else "n/a"))
+    return exhibit("peers", title, subtitle, table=Table(columns=heads, rows=rows), width="full", note=note)
 
 
 def _fact(ledger: Ledger, entity: str, measure: Measure) -> Fact:
     """Return the figure of a cell; money of a company listed in another currency cannot stand in the column."""
+    if measure.metric == "pe_forward":
+        return forward_of(ledger, entity)
     fact = ledger.latest(entity, measure.metric, name=measure.name, kind=measure.kind)
     other = fact.currency not in (None, ledger.company.price_currency)
-    reason = f"{ledger.name_of(entity)} is listed in {fact.currency}"
+    reason = f"{ledger.name_of(entity)}{LISTED}{fact.currency}"
     return ledger.missing(entity, measure.metric, reason=reason) if fact.known and other else fact
 
 
@@ -106,11 +134,11 @@ def _rates(ledger: Ledger) -> Text:
     return say("Statements translated at {all}.", all=join(*found.values(), by=", ")) if found else ()
 
 
-def gaps(ledger: Ledger, grid: dict[str, list[Fact]], *, mark: str) -> Text:
+def gaps(ledger: Ledger, grid: dict[str, list[Fact]], measures: Sequence[Measure], *, mark: str) -> Text:
     """Return why figures are missing, once a company: what is not in the sources, and which quarter breaks a sum."""
     texts = []
     for entity, facts in grid.items():
-        cells = zip(facts, MEASURES, strict=True)
+        cells = zip(facts, measures, strict=True)
         found = [
             _reason(ledger, entity, measure, fact)
             for fact, measure in cells
@@ -135,9 +163,11 @@ def _joined(names: list[str]) -> str:
 
 def _reason(ledger: Ledger, entity: str, measure: Measure, fact: Fact) -> tuple[str, str]:
     """Return what is missing for a cell, and in which period or on which basis."""
+    if LISTED in fact.reason:
+        return f"amounts in {ledger.company.price_currency}", fact.reason.partition(" is ")[2]
     if not measure.root:
         return "price history", ""
-    if fact.metric == "converted" and measure.root == "capital_expenditure":
+    if measure.root == "capital_expenditure":
         for key, basis in (
             ("capital_expenditure_net", "net of incentives"),
             ("capital_expenditure_with_leases", "with finance leases"),
@@ -146,7 +176,7 @@ def _reason(ledger: Ledger, entity: str, measure: Measure, fact: Fact) -> tuple[
                 return "capital expenditure", f"only {basis}"
     if fact.metric == "revenue_growth" and ledger.latest(entity, "revenue", kind="ttm").known:
         return "revenue", "year before"
-    root = "revenue" if fact.metric == "ps_ttm" and ledger.latest(entity, "market_value").known else measure.root
+    root = measure.then if measure.then and ledger.latest(entity, "market_value").known else measure.root
     return ROOTS[root], _broken(ledger, entity, root)
 
 
@@ -164,8 +194,8 @@ def _broken(ledger: Ledger, entity: str, metric: str) -> str:
     return f"quarter to {month_in_words(start - timedelta(days=1))}"
 
 
-def _titles(ledger: Ledger) -> list[Text]:
-    """Return where the company stands by multiple and by growth, the most telling wording first."""
+def _titles(ledger: Ledger, asked: Sequence[str]) -> list[Text]:
+    """Return where the company stands by multiple and by growth, as far as the table shows them, most telling first."""
     who = ledger.company.short_name
     own, middle = ledger.latest(ledger.subject, "pe_ttm"), ledger.latest(ledger.subject, "peer_median", name="pe_ttm")
     growth, others = (
@@ -173,9 +203,9 @@ def _titles(ledger: Ledger) -> list[Text]:
         ledger.latest(ledger.subject, "peer_median", name="revenue_growth"),
     )
     titles = []
-    if own.known and middle.known:
+    if own.known and middle.known and "pe_ttm" in asked:
         price = f"{against(own, middle)} the peers' median"
-        if growth.known and others.known:
+        if growth.known and others.known and "revenue_growth" in asked:
             titles.append(
                 say(
                     "At {own} earnings {who} stands {price}, and grows {pace}",

@@ -180,3 +180,10 @@ def has_desk_figures(ledger: Ledger) -> bool:
     """Whether the desk's KPI file says anything about the company's plans, segments or events."""
     keys = ("capex_plan", "segment_growth", "segment_revenue", "segment_streak", "event")
     return any(ledger.all(ledger.subject, key) for key in keys)
+
+
+def year_growth(ledger: Ledger, metric: str) -> Fact:
+    """Return the growth of the newest twelve months; that of an earlier year does not stand in for it."""
+    change, year = (ledger.latest(ledger.subject, key, kind="ttm") for key in (metric, "revenue"))
+    stale = change.known and year.known and change.period.end < year.period.end
+    return ledger.missing(ledger.subject, metric) if stale else change

@@ -85,17 +85,19 @@ def _names(risks: list[Risk]) -> str:
 
 
 def summary(ledger: Ledger, rules: list[Risk], desk: list[Risk]) -> list[Text]:
-    """Return how many rules are triggered, how many risks the desk adds, and which are likely."""
+    """Return how many rules are triggered, which the table leaves out, what the desk adds, and what is likely."""
     many = "is" if len(rules) == 1 else "are"
     first = say(
         "Of {tested} on the figures of {name}, {n} {many} triggered.",
         tested=count_in_words(len(RULES), "rule"), name=name_of(ledger, ledger.subject),
         n=in_words(len(rules)) if rules else "none", many=many,
     )  # fmt: skip
+    rest = ", ".join(small(risk.name) for risk in rules[MOST:])
+    left = say("Beside the {n} weightiest, in the table: {names}.", n=in_words(MOST), names=rest) if rest else ()
     second = say("The desk adds {n} from dated sources.", n=count_in_words(len(desk), "risk")) if desk else ()
     likely = [small(risk.name) for risk in (*rules, *desk) if risk.likelihood == "high"]
     third = say("High in likelihood: {names}.", names=", ".join(likely)) if likely else ()
-    return [first, second, third]
+    return [first, left, second, third]
 
 
 def swings(ledger: Ledger) -> list[Text]:
@@ -158,11 +160,11 @@ def _title(ledger: Ledger, rules: list[Risk], desk: list[Risk]) -> Text:
     total = count_in_words(len(every), "risk")
     if not high:
         return (
-            say("No risk of {total} is rated high in likelihood", total=in_words(len(every)))
+            say("None of the {total} risks is rated high in likelihood", total=in_words(len(every)))
             if len(every) > 1
             else say("One risk, not rated high")
         )
-    head = f"{capital(in_words(high))} of {total} {'is' if high == 1 else 'are'} rated high in likelihood"
+    head = f"{capital(in_words(high))} of {total} shown {'is' if high == 1 else 'are'} rated high in likelihood"
     lead = small(rules[0].name) if rules else small(desk[0].name)
     long = say("{head}, {lead} first", head=head, lead=lead)
     return fitting(ledger.wording, FULL, long, say("{head}", head=head))

@@ -23,15 +23,15 @@ from generator.sections.setting import Setting
 
 
 def takeaways(ledger: Ledger, setting: Setting) -> tuple[Paragraph, ...]:
-    """Return the bullets: commitment, traction, cost, gap; one whose facts are missing is left out."""
-    del setting
+    """Return the bullets: commitment, traction, cost, gap, as far as facts and the report file allow."""
     found = (
         ("The commitment.", commitment(ledger)),
         ("The traction.", traction(ledger)),
         ("The cost.", cost(ledger)),
         ("The gap.", gap(ledger)),
     )
-    return tuple(Paragraph(lead=lead, sentences=sentences) for lead, sentences in found if sentences)
+    bullets = tuple(Paragraph(lead=lead, sentences=sentences) for lead, sentences in found if sentences)
+    return bullets[: setting.options.get("limit")]
 
 
 def commitment(ledger: Ledger) -> tuple[Text, ...]:

@@ -16,7 +16,7 @@ from generator.sections.clauses import (
     target_clause,
 )
 from generator.sections.phrases import FLAT, against, count_in_words, moved
-from generator.sections.readings import cash_of, house_targets, mean_target, plan_of, segment_of
+from generator.sections.readings import cash_of, house_targets, mean_target, plan_of, segment_of, year_growth
 from generator.sections.setting import Setting
 
 MOST_TURNS = 3
@@ -55,7 +55,7 @@ def question(ledger: Ledger) -> Text:
 
 def _question_of_price(ledger: Ledger, now: Fact) -> Text:
     """The question where no plan is known: whether growth carries the multiple, or when losses end."""
-    growth = ledger.latest(ledger.subject, "revenue_growth", kind="ttm")
+    growth = year_growth(ledger, "revenue_growth")
     if now.not_meaningful:
         return say(
             "The question is when earnings turn positive: {why}, so there is no P/E to judge the price by.",
@@ -177,9 +177,11 @@ def _growth_turn(ledger: Ledger) -> Text:
         return say("{text}.", text=segment_clause(segment))
     if growth.number is None:
         return ()
-    return say(
-        "Revenue changed {growth:signed} {when} against a year before.", growth=growth, when=in_period(growth.period)
-    )
+    if moved(growth) == "was little changed":
+        words = "Revenue was little changed {when} against a year before ({growth:signed})."
+    else:
+        words = "Revenue {moved} {growth:abs} {when} against a year before."
+    return say(words, growth=growth, when=in_period(growth.period), moved=moved(growth))
 
 
 def _plan_turn(ledger: Ledger) -> Text:

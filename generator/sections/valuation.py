@@ -26,13 +26,19 @@ from generator.sections.valuation_table import forward_of
 from generator.sections.valuation_targets import sentiment
 
 PARTS = ("multiple", "earnings", "currency", "cross")
+LENGTHS = {
+    "1w": "one week", "1m": "one month", "3m": "three months", "6m": "six months", "1y": "one year",
+    "3y": "three years", "5y": "five years",
+}  # fmt: skip
 
 
 def build(ledger: Ledger, setting: Setting) -> Section:
     """Return the section; without a price it says why there is none."""
     price = ledger.latest(ledger.subject, "price")
     if not price.known:
-        return Section(key="valuation", title="Valuation and investor sentiment", unavailable=price.reason)
+        return Section(
+            key="valuation", title="Valuation and investor sentiment", unavailable=price.reason, words=setting.words
+        )
     return Section(
         key="valuation",
         title="Valuation and investor sentiment",
@@ -143,15 +149,18 @@ def _how_many(better: int, total: int) -> str:
     if total == 1:
         return "Its peer did better" if better else "Its peer did worse"
     if better in (0, total):
-        who = "No one of the" if not better else "All"
+        who = "None of the" if not better else "All"
         return f"{who} {count_in_words(total, 'peer')} did better"
     return f"{capital(in_words(better))} of the {count_in_words(total, 'peer')} did better"
 
 
 def windows(ledger: Ledger, setting: Setting) -> list[Text]:
-    """Return a sentence for each further window of time the report file asks for."""
+    """Return a sentence for each further window of time the report file asks for; those out of reach are named."""
     asked = [window for window in setting.options.get("windows") or () if window != "ytd"]
-    return [sentence for window in asked if (sentence := _window(ledger, window))]
+    told = {window: _window(ledger, window) for window in asked}
+    out = " or ".join(LENGTHS[window] for window, sentence in told.items() if not sentence)
+    short = [say("The prices held do not reach back {out}.", out=out)] if out else []
+    return [*(sentence for sentence in told.values() if sentence), *short]
 
 
 def _window(ledger: Ledger, window: str) -> Text:

@@ -32,7 +32,7 @@ def multiples_table(ledger: Ledger) -> Exhibit | None:
         return None
     table = grid("Multiple", [name_of(ledger, company) for company in companies], lines)
     subtitle = say("At the closes of {day}; × unless marked %", day=day_of(ledger.latest(ledger.subject, "price")))
-    note = join(*_arithmetic(ledger), _basis(ledger, companies), _bare(ledger), gap_note(lines))
+    note = join(*_arithmetic(ledger), estimate_days(ledger, companies), _bare(ledger), gap_note(lines))
     return exhibit("multiples", _title(ledger), subtitle, table=table, width="full", note=note)
 
 
@@ -101,7 +101,7 @@ def _arithmetic(ledger: Ledger) -> list[Text]:
     return sums
 
 
-def _basis(ledger: Ledger, companies: tuple[str, ...]) -> Text:
+def estimate_days(ledger: Ledger, companies: tuple[str, ...]) -> Text:
     """Name the day of each forward estimate."""
     estimates = [
         f"{name_of(ledger, company)} {day_of(ledger.latest(company, 'forward_eps'))}"

@@ -87,7 +87,7 @@ class Listing:
 
     def _sheet(self, kind: str) -> Sheet | None:
         path = self.folder / kind / f"{self.company.ticker}.csv"
-        if not path.is_file():
+        if not path.exists():
             return None
         self.sheets.append(Sheet(path, where=place(path, self.folder)))
         return self.sheets[-1]

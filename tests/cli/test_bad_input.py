@@ -46,6 +46,7 @@ def spoil(name: str, old: str, new: str) -> Spoil:
 
 
 PRICES = "seeds/prices/ACME.csv"
+WORDS = '[words]\nthesis = """\nOne line.\nCloud grew {{ fig("FIG") }}.\n"""\n'
 CASES: dict[str, tuple[Spoil, str]] = {
     "malformed TOML": (
         lambda project: project.write("reports/acme.toml", 'ticker = "ACME"\npeers = ["PEER"\nbenchmark = 1\n'),
@@ -83,6 +84,17 @@ CASES: dict[str, tuple[Spoil, str]] = {
         spoil(PRICES, "2025-10-02,", "2025-11-02,"),
         "seeds/prices/ACME.csv: line 459: date 2025-11-02 is in the future; today is 2025-10-06",
     ),
+    "words with an unknown figure": (
+        lambda project: project.write("reports/acme.toml", REPORT + WORDS.replace("FIG", "acme-clout-2506")),
+        "words.thesis, line 2: fig('acme-clout-2506'): no fact known on 2025-10-02 has that id; did you mean 'acme-",
+    ),
+    "words in a file with an unknown figure": (
+        lambda project: (
+            project.write("reports/acme/risks.md", 'Watch {{ fig("none") }}.\n'),
+            project.write("reports/acme.toml", REPORT + '[words]\nrisks = "acme/risks.md"\n'),
+        ),
+        "reports/acme/risks.md (words.risks), line 1: fig('none'): no fact known on 2025-10-02 has that id; `brief",
+    ),
     "peer without data": (
         lambda project: project.swap("reports/acme.toml", '"PEER"', '"GONE"'),
         "reports/acme.toml: peers: no source has data on 'GONE'",
@@ -108,6 +120,18 @@ def test_bad_input_is_told_in_one_sentence(project: SmallProject, case: str) -> 
     assert sentence in result.stderr
     assert "Traceback" not in result.output
     assert not [name for name in files() if name.endswith((".pdf", ".json", ".part"))]
+
+
+def test_words_on_a_later_figure_leave_the_brief_before_it_as_it_was(project: SmallProject) -> None:
+    """A day before its publication the figure is as unknown as any other."""
+    project.write("reports/acme.toml", REPORT + WORDS.replace("FIG", "acme-cloud-2506"))
+    project.write("out/acme.pdf", "last week's")
+    result = brief("build", "ACME", "--as-of", "2025-08-28", "--out", str(OUT))
+    assert result.exit_code == 2, result.output
+    where = "reports/acme.toml: words.thesis, line 2"
+    assert f"{where}: fig('acme-cloud-2506'): no fact known on 2025-08-28 has that id" in result.stderr
+    assert files() == ["acme.pdf"]
+    assert project.read("out/acme.pdf") == "last week's"
 
 
 @pytest.mark.usefixtures("project")

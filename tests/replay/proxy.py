@@ -129,6 +129,7 @@ class _Tunnel(BaseHTTPRequestHandler):
     """One connection: the CONNECT in the clear, then the requests inside."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     host = ""
     server: _Server
 

@@ -31,6 +31,8 @@ class ThrottledError(AskFailedError):
 class UnauthorisedError(AskFailedError):
     """The cookie or the crumb was not accepted (401); both are fetched anew before the next try."""
 
+    tries = 4
+
 
 class BrokenError(AskFailedError):
     """Yahoo's server failed (5xx), or answered a known address with a page of its own."""

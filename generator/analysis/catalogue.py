@@ -28,7 +28,7 @@ COMPUTED = (
          "{0} ÷ {1} \u2212 1", needs=("price",)),
     _row("total_return", "total return", F, market.total_return,
          "price change with dividends reinvested at the close of their ex-date", needs=("price",)),
-    _row("excess_return", "price change against the benchmark", F, market.excess_return,
+    _row("excess_return", "price change against the benchmark", Unit.POINTS, market.excess_return,
          "own price change \u2212 benchmark's", "{0} \u2212 {1}", needs=("price_change",)),
     _row("rebased_end", "price, year's base = 100", Unit.INDEX, market.rebased_end, "100 × (1 + price change)",
          needs=("price",)),

@@ -18,6 +18,8 @@ from generator.model.period import Period, day_in_words
 from generator.model.series import Series
 
 MIN_SESSIONS = 120
+MEANINGFUL = 100.0
+"""Above a hundred times earnings the earnings are too small to measure a price by; such days are left out."""
 BAND_MULTIPLES = (0.1, 0.5, 0.9)
 
 
@@ -147,7 +149,8 @@ def multiple_line(known: Known) -> Series | None:
     if per is None or line is None:
         return None
     earned = dict(zip(per.days, per.values, strict=True))
-    kept = [(d, p / earned[d]) for d, p in zip(line.days, line.values, strict=True) if earned.get(d, 0.0) > 0]
+    made = [(d, p / earned[d]) for d, p in zip(line.days, line.values, strict=True) if earned.get(d, 0.0) > 0]
+    kept = [(day, multiple) for day, multiple in made if multiple <= MEANINGFUL]
     if len(kept) < MIN_SESSIONS:
         return None
     return Series(

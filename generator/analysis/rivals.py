@@ -25,9 +25,15 @@ def peer_median(known: Known, metric: Metric) -> Iterator[Fact]:
     ledger = known.ledger
     for key, kind, unit in MEDIANS if known.entity == ledger.subject else ():
         facts = [ledger.latest(peer, key, kind=kind) for peer in ledger.peers]
-        there = [fact for fact in facts if fact.number is not None and fact.confirmed]
+        there = [fact for fact in facts if fact.number is not None and fact.confirmed and _is_current(known, fact)]
         if len(there) > 1:
             yield known.compute(metric, lambda *values: median(values), there, name=key, unit=unit)
+
+
+def _is_current(known: Known, fact: Fact) -> bool:
+    """Tell whether a ratio of twelve months is of the newest twelve months of its company."""
+    newest = known.ledger.latest(fact.entity, "revenue", kind="ttm", name="")
+    return fact.period.kind != "ttm" or not newest.known or fact.period.end >= newest.period.end
 
 
 def against_peers(known: Known, metric: Metric) -> Iterator[Fact]:

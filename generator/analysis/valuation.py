@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from generator.analysis.outcome import NotMeaningful, finite, quotient
 
+LEAST_GROWTH = 0.01
+
 
 def ads_equivalent(ordinary_shares: float | None, *, ads_ratio: float | None) -> float | None:
     """Return the number of ADSs that a number of ordinary shares is worth: shares / ratio."""
@@ -112,9 +114,14 @@ def dividend_yield(dividends_12m: float | None, price: float | None) -> float | 
 
 
 def peg(pe: float | None, growth: float | None) -> float | None:
-    """Return P/E / (expected earnings growth x 100), growth given as a share; n/m unless both are positive."""
+    """Return P/E / (expected earnings growth x 100), growth given as a share; n/m unless both are positive.
+
+    Growth under one percent gives n/m too: the figure would follow its rounding.
+    """
     if pe is not None and growth is not None and pe <= 0:
         raise NotMeaningful("the P/E is not positive")
+    if pe is not None and growth is not None and 0 < growth < LEAST_GROWTH:
+        raise NotMeaningful("earnings grew by less than one percent")
     return quotient(pe, None if growth is None else growth * 100, divisor_is="earnings growth is")
 
 

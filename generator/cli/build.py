@@ -132,11 +132,9 @@ def _facts(ledger: Ledger) -> bytes:
 
 def _gaps(report: Report, ledger: Ledger) -> tuple[str, ...]:
     """Return what the sources could not give about the company and those it is compared with."""
-    lacking = {
-        fact.label
-        for fact in ledger.facts.values()
-        if fact.entity == report.ticker and not fact.known and not fact.not_meaningful
-    }
+    keys = {fact.metric for fact in ledger.facts.values() if fact.entity == report.ticker}
+    newest = [ledger.latest(report.ticker, key) for key in keys]
+    lacking = {fact.label for fact in newest if not fact.known and not fact.not_meaningful}
     words = (f"not available for {report.ticker}: {'; '.join(sorted(lacking))}",) if lacking else ()
     return (*ledger.notes, *words)
 

@@ -96,7 +96,7 @@ def windows_table(ledger: Ledger) -> Exhibit | None:
     ]
     excess = [ledger.latest(ledger.subject, "excess_return", name=name) for name, _ in shown]
     if any(fact.known for fact in excess):
-        rows.append(_row("Difference", excess))
+        rows.append(_row("Difference, points", excess))
     else:
         rows = rows[:1]
     title = fitting(ledger.wording, TITLE, *_windows_titles(ledger, excess))

@@ -68,7 +68,7 @@ def _at(ledger: Ledger, key: str, period: Period) -> Fact:
     fact = ledger.at(ledger.subject, key, period)
     if period.kind == "fiscal_year" and not fact.known:
         months = ledger.current(ledger.subject, key, kind="ttm", name="")
-        fact = next((each for each in months if each.known and each.period.end == period.end), fact)
+        fact = next((each for each in months if each.known and not each.stated and each.period.end == period.end), fact)
     if fact.known and not (fact.confirmed and reported(ledger, fact)):
         currency = mark_of(ledger, fact.currency)
         why = f"{fact.label} of {period.label} is held in {currency} only"

@@ -106,9 +106,19 @@ def _fact(ledger: Ledger, entity: str, measure: Measure) -> Fact:
     if measure.metric == "pe_forward":
         return forward_of(ledger, entity)
     fact = ledger.latest(entity, measure.metric, name=measure.name, kind=measure.kind)
+    if measure.kind == "ttm" and is_outdated(ledger, fact, measure.root):
+        return ledger.missing(
+            entity, measure.metric, reason=f"{measure.label} of the newest twelve months is not known"
+        )
     other = fact.currency not in (None, ledger.company.price_currency)
     reason = f"{ledger.name_of(entity)}{LISTED}{fact.currency}"
     return ledger.missing(entity, measure.metric, reason=reason) if fact.known and other else fact
+
+
+def is_outdated(ledger: Ledger, fact: Fact, root: str) -> bool:
+    """Tell whether newer twelve months are known than those a ratio is of."""
+    newest = ledger.latest(fact.entity, root, kind="ttm", name="")
+    return fact.known and newest.known and fact.period.end < newest.period.end
 
 
 def _gap(fact: Fact) -> bool:

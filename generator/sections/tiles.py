@@ -45,11 +45,18 @@ def _earnings(ledger: Ledger) -> Tile:
     if not now.known:
         context = say("{why}", why=now.reason)
     elif base.known:
-        basis = "" if "diluted EPS" in base.note else ", on net income"
-        context = say("{base} at the start of the year{basis}", base=base, basis=basis)
+        context = _since_base(ledger, base)
     else:
         context = say("diluted EPS, {when}", when=_twelve_months(ledger, "diluted_eps"))
     return Tile(figure=say("{now}", now=now), label="P/E, trailing", context=context)
+
+
+def _since_base(ledger: Ledger, base: Fact) -> Text:
+    """Return the multiple at the start of the year; on another basis than the tile's, with today's on that basis."""
+    now = ledger.latest(ledger.subject, "multiple_now")
+    if "diluted EPS" in base.note or not now.known:
+        return say("{base} at the start of the year", base=base)
+    return say("on net income {now}, after {base} at the start of the year", now=now, base=base)
 
 
 def _twelve_months(ledger: Ledger, metric: str) -> str:

@@ -73,7 +73,9 @@ class Listing:
         sheet = self._sheet("dividends")
         if sheet is None:
             if self.company.instrument == "equity":
-                self.notes.append(f"{self.folder.name}/dividends holds no dividends of {self.company.ticker}")
+                self.notes.append(
+                    f"dividends of {self.company.short_name} are not held, so that its total return is not known"
+                )
             return None
         paid = read_dividends(sheet, currency=self.company.price_currency, today=self.today)
         return self._series("dividends", paid, self._credited(sheet, self.index.dividends))

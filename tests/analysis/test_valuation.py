@@ -142,7 +142,9 @@ def test_peg_by_hand() -> None:
     assert peg(20.0, 0.16) == pytest.approx(1.25)
 
 
-@pytest.mark.parametrize(("pe", "growth"), [(20.0, -0.05), (20.0, 0.0), (-20.0, 0.16), (-20.0, -0.16), (0.0, 0.16)])
+@pytest.mark.parametrize(
+    ("pe", "growth"), [(20.0, -0.05), (20.0, 0.0), (39.0, 0.003), (-20.0, 0.16), (-20.0, -0.16), (0.0, 0.16)]
+)
 def test_peg_that_loses_its_meaning(pe: float, growth: float) -> None:
     """Falling earnings and losses give n/m, also when two wrong signs would cancel."""
     with pytest.raises(NotMeaningful):

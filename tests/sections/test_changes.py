@@ -33,7 +33,7 @@ def windows(**values: tuple[float, float]) -> Ledger:
         facts += [
             fact("price_change", own, F, name=name),
             fact("price_change", other, F, name=name, entity="MRKT"),
-            fact("excess_return", own - other, F, name=name),
+            fact("excess_return", own - other, Unit.POINTS, name=name),
         ]
     ledger = small([*price_facts()[:1], *facts], benchmark="MRKT")
     return replace(ledger, companies={**ledger.companies, "MRKT": MARKET})
@@ -55,7 +55,7 @@ def test_windows_stand_beside_the_benchmark() -> None:
     ledger = windows(**{"1m": (0.05, 0.02), "3m": (0.01, 0.04), "ytd": (0.30, 0.10)})
     section = built(ledger)
     assert title(section, "windows", ledger) == "Invented is ahead of Market over two of three windows"
-    assert cells(section, "windows", ledger)["Difference"] == ["+3%", "−3%", "+20%"]
+    assert cells(section, "windows", ledger)["Difference, points"] == ["+3.0", "−3.0", "+20.0"]
     ahead = windows(**{"1m": (0.05, 0.02)})
     assert title(built(ahead), "windows", ahead) == "Invented is ahead of Market over every window shown"
     behind = windows(**{"1m": (0.01, 0.02)})

@@ -240,7 +240,7 @@ def test_what_is_not_there_is_a_note(project: SmallProject) -> None:
     (project.root / "seeds/prices/PEER.csv").unlink()
     assert source().collect("PEER", DAY).notes == (
         "seeds/prices holds no prices of PEER",
-        "seeds/dividends holds no dividends of PEER",
+        "dividends of Peer are not held, so that its total return is not known",
     )
     assert source().collect("SPY", DAY).notes == ()
 

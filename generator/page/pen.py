@@ -22,7 +22,6 @@ UNITS = (
 AFTER_NUMBER = re.compile(rf"(?<=\d) (?=(?:{UNITS})\b)")
 BEFORE_NUMBER = re.compile(r"(?<=\b[A-Z]{3}) (?=\d)|(?<=\bExhibit) (?=\d)|(?<=\bof) (?=\d)")
 LONGEST_GLUED = 22
-LONGEST_TAIL = 40
 PASSED_ON = re.compile(r" via | / |; | \(|, ")
 
 
@@ -63,8 +62,21 @@ class Pen:
         }
 
     def text(self, text: Text) -> Markup:
-        """Return a text as HTML: words escaped, bold words strong, figures linked to their first source."""
-        return Markup("").join(self._run(run) for run in glued(text))
+        """Return a text as HTML: words escaped, bold words strong, figures linked to their first source.
+
+        Why the space before a figure stands inside its link: where only that space is too long for a line, WeasyPrint
+        breaks the line after its first word.
+        """
+        runs = list(glued(text))
+        written: list[Markup] = []
+        for place, run in enumerate(runs):
+            after = runs[place + 1] if place + 1 < len(runs) else ""
+            if isinstance(run, str) and run.endswith(" ") and isinstance(after, Figure):
+                written.append(escape(run[:-1]))
+            else:
+                spaced = isinstance(run, Figure) and place > 0 and str(runs[place - 1]).endswith(" ")
+                written.append(self._run(run, lead=" " if spaced else ""))
+        return Markup("").join(written)
 
     def plain(self, text: Text) -> str:
         """Return a text as it reads, without markup, for alt texts and attributes."""
@@ -75,15 +87,8 @@ class Pen:
         return self.text(_last_words_glued(text))
 
     def sentence(self, text: Text, *, last: bool = False) -> Markup:
-        """Return a sentence with the numbers of its sources at its end.
-
-        Why a span around the end: a no-break space between two inline boxes makes WeasyPrint break lines too early.
-        """
-        head, tail = parted(text, 2 if last else 1)
-        refs = self.refs(self.numbers(facts_in(text)))
-        if len(self.plain(tail)) > LONGEST_TAIL:
-            return self.text(text) + refs
-        return self.text(head) + Markup('<span class="tail">{}</span>').format(self.text(tail) + refs)
+        """Return a sentence with the numbers of its sources at its end."""
+        return self.text(_last_words_glued(text) if last else text) + self.refs(self.numbers(facts_in(text)))
 
     def paragraph(self, paragraph: Paragraph) -> Markup:
         """Return a paragraph's sentences, after its bold lead-in if there is one."""
@@ -92,9 +97,9 @@ class Pen:
         lead = [Markup("<strong>{}</strong>").format(paragraph.lead)] if paragraph.lead else []
         return Markup(" ").join([*lead, *sentences])
 
-    def figure(self, fact: Fact, style: Style = "") -> Markup:
+    def figure(self, fact: Fact, style: Style = "", *, lead: str = "") -> Markup:
         """Return a figure as a link to its first source, or as a span when it has none in this brief."""
-        words = self._wording.write(fact, style)
+        words = lead + self._wording.write(fact, style)
         if not fact.known:
             template = '<span class="fig missing" data-fact="{}" title="{}">{}</span>'
             return Markup(template).format(fact.id, fact.reason or "not known", words)
@@ -141,9 +146,9 @@ class Pen:
             found.setdefault(self._wording.write(fact), {})[fact.reason or "not known"] = None
         return tuple((mark, tuple(reasons)) for mark, reasons in found.items())
 
-    def _run(self, run: Run) -> Markup:
+    def _run(self, run: Run, *, lead: str = "") -> Markup:
         if isinstance(run, Figure):
-            return self.figure(run.fact, run.style)
+            return self.figure(run.fact, run.style, lead=lead)
         return Markup("<strong>{}</strong>").format(run.words) if isinstance(run, Strong) else escape(run)
 
     def _words(self, run: Run) -> str:
@@ -179,19 +184,6 @@ def glued(text: Text) -> Text:
     return tuple(
         BEFORE_NUMBER.sub(NO_BREAK, AFTER_NUMBER.sub(NO_BREAK, run)) if isinstance(run, str) else run for run in text
     )
-
-
-def parted(text: Text, words: int) -> tuple[Text, Text]:
-    """Return a text without its last word or words, and these; only one word if two would be too long a stretch."""
-    head, tail = _cut(text)
-    if words > 1 and head:
-        shorter, more = _cut((*head[:-1], str(head[-1]).rstrip(" ")))
-        if (
-            all(isinstance(run, str) for run in (*more, *tail))
-            and len("".join(map(str, (*more, *tail)))) < LONGEST_GLUED
-        ):
-            return shorter, (*more, " ", *tail)
-    return head, tail
 
 
 def _cut(text: Text) -> tuple[Text, Text]:

@@ -160,7 +160,7 @@ def _title(ledger: Ledger, rules: list[Risk], desk: list[Risk]) -> Text:
     total = count_in_words(len(every), "risk")
     if not high:
         return (
-            say("None of the {total} risks is rated high in likelihood", total=in_words(len(every)))
+            say("Not one of the {total} risks is rated high in likelihood", total=in_words(len(every)))
             if len(every) > 1
             else say("One risk, not rated high")
         )

@@ -149,7 +149,7 @@ def _how_many(better: int, total: int) -> str:
     if total == 1:
         return "Its peer did better" if better else "Its peer did worse"
     if better in (0, total):
-        who = "None of the" if not better else "All"
+        who = "Not one of the" if not better else "All"
         return f"{who} {count_in_words(total, 'peer')} did better"
     return f"{capital(in_words(better))} of the {count_in_words(total, 'peer')} did better"
 

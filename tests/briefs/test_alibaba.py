@@ -6,7 +6,9 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pytest
 from shipped import Built, built
+from verapdf import Profile, failures
 
 
 def test_it_has_eight_pages(baba: Built) -> None:
@@ -81,3 +83,9 @@ def test_five_weeks_earlier_the_new_quarter_is_not_known(folder: Path) -> None:
     assert "26%" not in early.text.replace("26%)", "26%")
     assert "18%" in early.text
     assert "1,000.8" not in early.text
+
+
+@pytest.mark.parametrize("profile", ["3a", "ua1"])
+def test_it_is_archival_and_accessible(baba: Built, profile: Profile) -> None:
+    """veraPDF finds no fault against PDF/A-3a and PDF/UA-1."""
+    assert failures(baba.path, profile) == []

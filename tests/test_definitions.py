@@ -14,6 +14,7 @@ from generator.checks import CHECKS
 from generator.definitions import SECTIONS, read_report, read_reports, report_for, ticker_of, write_schema
 from generator.definitions.form import ReportFile
 from generator.errors import InputError, UnknownNameError
+from generator.sections import compose
 
 HOME = Path(__file__).parents[1]
 ACME = Path("reports/acme.toml")
@@ -301,3 +302,8 @@ def test_the_checks_can_be_tuned_by_name(project: SmallProject) -> None:
     lines = "\n".join(f'{name} = "off"' for name in CHECKS)
     project.write("reports/acme.toml", f"{REPORT}[checks]\n{lines}\n")
     assert set(read_report(ACME).checks) == set(CHECKS)
+
+
+def test_a_report_file_may_name_just_the_sections_there_are() -> None:
+    """The names it accepts and the sections that can be built are the same, takeaways being on page one."""
+    assert set(SECTIONS) == {"takeaways", *compose.SECTIONS}

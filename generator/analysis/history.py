@@ -9,7 +9,7 @@ from functools import partial
 from math import prod
 from statistics import median
 
-from generator.analysis import decomposition
+from generator.analysis import decomposition, growth
 from generator.analysis.known import Known, Measure, Metric, sources_of
 from generator.analysis.multiples import per_ads
 from generator.errors import NotMeaningfulError
@@ -250,7 +250,7 @@ def scenario_change(known: Known, metric: Metric) -> Iterator[Fact]:
     """Each scenario's price against today's."""
     now = known.latest("price")
     for value in known.current("scenario_price"):
-        yield known.compute(metric, lambda a, b: a / b - 1, (value, now), name=value.name)
+        yield known.compute(metric, growth.growth, (value, now), name=value.name)
 
 
 def earnings_per_security(known: Known, metric: Metric) -> Iterator[Fact]:

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 
 import pandas as pd
 
-from generator.analysis import returns, risk
+from generator.analysis import growth, returns, risk
 from generator.analysis.known import Known, Metric, year_back
 from generator.model.fact import Fact, Unit, fact_id
 from generator.model.period import Period, day_in_words
@@ -82,7 +82,7 @@ def price_change(known: Known, metric: Metric) -> Iterator[Fact]:
     now = known.latest("price")
     for base in known.current("base_price"):
         period = Period(kind="window", start=base.period.end, end=now.period.end)
-        yield known.compute(metric, lambda new, old: new / old - 1, (now, base), period=period, name=base.name)
+        yield known.compute(metric, growth.growth, (now, base), period=period, name=base.name)
 
 
 def total_return(known: Known, metric: Metric) -> Iterator[Fact]:
@@ -138,7 +138,7 @@ def _close_of_year(known: Known, metric: Metric, pick: Callable[[pd.Series[float
 def from_high(known: Known, metric: Metric) -> Iterator[Fact]:
     """The distance of the price from its 52-week high."""
     now, top = known.latest("price"), known.latest("high_52w")
-    yield known.compute(metric, lambda a, b: a / b - 1, (now, top), note=top.note)
+    yield known.compute(metric, growth.growth, (now, top), note=top.note)
 
 
 def _too_short(known: Known) -> str:

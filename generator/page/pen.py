@@ -67,15 +67,16 @@ class Pen:
         Why the space before a figure stands inside its link: where only that space is too long for a line, WeasyPrint
         breaks the line after its first word.
         """
-        runs = list(glued(text))
+        runs = glued(text)
         written: list[Markup] = []
-        for place, run in enumerate(runs):
-            after = runs[place + 1] if place + 1 < len(runs) else ""
+        lead = ""
+        for run, after in zip(runs, (*runs[1:], ""), strict=True):
             if isinstance(run, str) and run.endswith(" ") and isinstance(after, Figure):
                 written.append(escape(run[:-1]))
+                lead = " "
             else:
-                spaced = isinstance(run, Figure) and place > 0 and str(runs[place - 1]).endswith(" ")
-                written.append(self._run(run, lead=" " if spaced else ""))
+                written.append(self._run(run, lead=lead))
+                lead = ""
         return Markup("").join(written)
 
     def plain(self, text: Text) -> str:

@@ -6,10 +6,11 @@ AS_OF ?= 2025-10-02
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
-PIP_COMPILE = CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgrade --generate-hashes \
-	--strip-extras --allow-unsafe --build-deps-for=editable \
-	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
+COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+BUILD_TOOLS = printf 'hatchling\neditables\n'
+LOADS_PANGO := from weasyprint.text.ffi import harfbuzz_subset; assert harfbuzz_subset, "HarfBuzz-Subset is missing"
 APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0
 
 .DEFAULT_GOAL := help
@@ -42,11 +43,11 @@ lint: $(VENV)/.dev ## check style, types and imports
 
 # The development tools are written first: they narrow the choice, so that both files name the same versions.
 lock: $(BIN)/python ## renew requirements.lock and requirements-dev.lock
-	@test -x $(BIN)/pip-compile || $(PIP) install --quiet pip-tools
+	@test -x $(BIN)/uv || $(PIP) install uv
 	@echo "Choosing the versions of the development tools"
-	@$(PIP_COMPILE) --extra=dev --output-file=requirements-dev.lock pyproject.toml
+	@$(BUILD_TOOLS) | $(COMPILE) --all-extras --output-file=requirements-dev.lock pyproject.toml -
 	@echo "Choosing the versions a brief needs"
-	@$(PIP_COMPILE) --constraint=requirements-dev.lock --output-file=requirements.lock pyproject.toml
+	@$(BUILD_TOOLS) | $(COMPILE) --constraint=requirements-dev.lock --output-file=requirements.lock pyproject.toml -
 	@! grep -nE '^(-|[^#]*://)' requirements.lock requirements-dev.lock || \
 		{ echo "The lock files must not say where packages come from; remove the lines above." >&2; exit 1; }
 
@@ -68,22 +69,22 @@ $(BIN)/python:
 
 $(VENV)/.runtime: requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing what a brief needs (about two minutes the first time)"
-	@$(PIP) install --quiet --require-hashes -r requirements.lock
-	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
 	@echo "Installing what development needs (about three minutes the first time)"
-	@$(PIP) install --quiet --require-hashes -r requirements-dev.lock
-	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/.runtime
 
 # --- Tools of the operating system ------------------------------------------------------------------------------------
 
-# Pango sets the lines of text; the renderer loads it when it is imported.
+# Pango sets the lines of text, HarfBuzz cuts the fonts down to the letters used; the renderer loads both on import.
 pango: | $(BIN)/python
 	@set -e; \
-	loads() { $(BIN)/python -c 'import weasyprint' >/dev/null 2>&1; }; \
+	loads() { $(BIN)/python -c '$(LOADS_PANGO)' >/dev/null 2>&1; }; \
 	if loads; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		echo "Installing Pango, which sets the text"; \
@@ -91,7 +92,7 @@ pango: | $(BIN)/python
 			libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 >/dev/null; \
 		if loads; then exit 0; fi; \
 		echo "Pango is installed but cannot be loaded; this says why:" >&2; \
-		$(BIN)/python -c 'import weasyprint' >&2; \
+		$(BIN)/python -c '$(LOADS_PANGO)' >&2; \
 	fi; \
 	echo "Pango, which sets the text, is missing. Install it, then run make again:" >&2; \
 	echo "  Debian, Ubuntu:  sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" >&2; \

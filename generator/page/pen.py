@@ -70,7 +70,7 @@ class Pen:
         runs = glued(text)
         written: list[Markup] = []
         lead = ""
-        for run, after in zip(runs, (*runs[1:], ""), strict=True):
+        for run, after in zip(runs, (*runs[1:], "")[: len(runs)], strict=True):
             if isinstance(run, str) and run.endswith(" ") and isinstance(after, Figure):
                 written.append(escape(run[:-1]))
                 lead = " "

@@ -48,7 +48,7 @@ def running() -> Iterator[Replay]:
 
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder that yfinance keeps its caches in; it holds on to the first it is given."""
+    """Return the folder that keeps the pace."""
     return tmp_path_factory.mktemp("yahoo")
 
 

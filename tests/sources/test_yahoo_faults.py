@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date
+import json
+from datetime import UTC, date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from replay import Fault, Replay
-from replay.clients import DAY, HASTY, SHORT, measured, source
+from replay.clients import DAY, HASTY, QUICK, SHORT, measured, source
 
 from generator.errors import NoDataError, SourceFailedError
+from generator.model.answer import Answer
 from generator.model.snapshot import Snapshot
 from generator.sources.yahoo import Patience, YahooSource
 
@@ -179,6 +182,27 @@ def test_a_crumb_that_expires_is_fetched_anew(replay: Replay, yahoo: YahooSource
     assert [asked.path for asked in replay.asked if "getcrumb" in asked.path] == ["/v1/test/getcrumb"]
 
 
+def test_the_cookie_is_kept_where_nothing_can_be_written_but_the_pace(replay: Replay, cache: Path) -> None:
+    """A cache of yfinance that cannot be written must not double the requests."""
+    import yfinance
+
+    yfinance.set_tz_cache_location("/proc/nowhere")
+    source(cache).collect("AAPL", DAY)
+    assert [asked.host for asked in replay.asked].count("fc.yahoo.com") == 1
+
+
+def test_every_answer_is_handed_on_as_it_came_without_the_crumb(replay: Replay, cache: Path) -> None:
+    kept: list[Answer] = []
+    replay.inject(Fault(kind="status", status=500, path="*/chart/AAPL", times=1))
+    YahooSource(cache, today=DAY, pace=QUICK, patience=SHORT, record=kept.append).collect("AAPL", DAY)
+    paths = [urlsplit(answer.url).path.split("/")[-2] for answer in kept]
+    assert paths == ["quoteSummary", "chart", "chart", "timeseries"]
+    assert [answer.status for answer in kept] == [200, 500, 200, 200]
+    assert not [answer.url for answer in kept if "crumb" in answer.url]
+    assert json.loads(kept[0].body)["quoteSummary"]["result"][0]["quoteType"]["symbol"] == "AAPL"
+    assert {answer.retrieved_at.tzinfo for answer in kept} == {UTC}
+
+
 def test_a_throttled_crumb_is_not_kept(replay: Replay, cache: Path) -> None:
     replay.inject(Fault(kind="status", status=429, path="/v1/test/getcrumb", times=2))
     assert source(cache).collect("AAPL", DAY).prices is not None
@@ -188,9 +212,6 @@ def test_a_throttled_crumb_is_not_kept(replay: Replay, cache: Path) -> None:
 
 def test_the_consent_page_gives_the_cookie_where_the_usual_host_is_blocked(replay: Replay, cache: Path) -> None:
     replay.inject(Fault(kind="refused", host="fc.yahoo.com"))
-    from yfinance import cache as cookies
-
-    cookies.get_cookie_cache().store("curlCffi", None)
     assert source(cache).collect("AAPL", DAY).prices is not None
     assert "guce.yahoo.com" in {asked.host for asked in replay.asked}
 
@@ -222,8 +243,8 @@ def test_yahoo_may_ask_to_be_left_alone(replay: Replay, cache: Path) -> None:
 def test_an_answer_about_another_symbol_is_refused(replay: Replay, yahoo: YahooSource) -> None:
     body = replay.recordings.find("summary", "AAPL")[0]
     assert body.json["quoteSummary"]["result"][0]["quoteType"]["symbol"] == "AAPL"
+    from generator.sources.outcome import GarbledError
     from generator.sources.yahoo.answers import read_summary
-    from generator.sources.yahoo.outcome import GarbledError
 
     with pytest.raises(GarbledError, match="about AAPL instead"):
         read_summary(body.json, "BABA")

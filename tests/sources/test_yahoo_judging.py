@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from generator.model.fact import Fact
+from generator.sources.outcome import BrokenError, GarbledError, NotThereError, UnauthorisedError
 from generator.sources.yahoo.answers import Point, Summary, number, read_chart, read_points, read_quote
 from generator.sources.yahoo.consensus import Consensus
 from generator.sources.yahoo.door import parsed
-from generator.sources.yahoo.outcome import BrokenError, GarbledError, NotThereError, UnauthorisedError
 from generator.sources.yahoo.quote import Quote, read_listing, short_name, year_end
 from generator.sources.yahoo.reporting import Reporting, Witnesses, judge, witnesses
 from generator.sources.yahoo.statements import Books, Reported, read_lines

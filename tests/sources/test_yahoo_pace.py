@@ -12,16 +12,16 @@ from replay import Asked, Fault, Replay
 from replay.clients import DAY, RECORDED, source
 
 from generator.errors import NoDataError, SourceFailedError
+from generator.sources.outcome import OutOfTimeError
+from generator.sources.pace import Bucket
 from generator.sources.yahoo import Pace, Patience, YahooSource
-from generator.sources.yahoo.outcome import OutOfTimeError
-from generator.sources.yahoo.pace import Bucket
 
 RATE, BURST = 25.0, 5
 PATIENT = Patience(answer=10.0, first=0.05, longest=0.4, collection=120.0)
 DRAW = """
 import sys, time
 from pathlib import Path
-from generator.sources.yahoo.pace import Bucket, Pace
+from generator.sources.pace import Bucket, Pace
 bucket = Bucket(Path(sys.argv[1]), Pace(rate=40.0, burst=2))
 for _ in range(10):
     bucket.take(within=60)

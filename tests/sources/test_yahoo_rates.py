@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from generator.sources.yahoo.outcome import NotThereError, ThrottledError
+from generator.sources.outcome import NotThereError, ThrottledError
 from generator.sources.yahoo.rates import Rates, Remembered
 
 LONDON = ZoneInfo("Europe/London")

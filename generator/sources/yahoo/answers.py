@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from generator.sources.yahoo.outcome import GarbledError, NotThereError
+from generator.sources.outcome import GarbledError, NotThereError
 
 Json = Mapping[str, Any]
 EMPTY: Json = {}

@@ -12,12 +12,12 @@ from generator.model.fact import PER_SECURITY, Fact, Unit
 from generator.model.period import day_in_words
 from generator.model.series import Series
 from generator.model.snapshot import Company, Snapshot
+from generator.sources.outcome import AskFailedError, NotThereError
 from generator.sources.yahoo.answers import EMPTY, Json, Point, Summary, day, number
 from generator.sources.yahoo.asking import Asking
 from generator.sources.yahoo.consensus import Consensus
 from generator.sources.yahoo.estimates import read_estimates
 from generator.sources.yahoo.history import History, read_history, topped_up, unbroken
-from generator.sources.yahoo.outcome import AskFailedError, NotThereError
 from generator.sources.yahoo.quote import Quote, read_listing, standing_note, year_end
 from generator.sources.yahoo.rates import STALE, Rates, Remembered
 from generator.sources.yahoo.reporting import judge, witnesses

@@ -12,18 +12,17 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, wait_exponential, wait_random
-
-from generator.sources.yahoo.outcome import (
+from generator.model.answer import Record, forget
+from generator.sources.outcome import (
     AskFailedError,
     BrokenError,
     GarbledError,
     NotThereError,
     OutOfTimeError,
-    ThrottledError,
     UnauthorisedError,
 )
-from generator.sources.yahoo.pace import Bucket, Deadline, Pace, Patience
+from generator.sources.pace import Bucket, Deadline, Pace, Patience
+from generator.sources.persistence import Persistence
 
 Json = Mapping[str, Any]
 T = TypeVar("T")
@@ -37,12 +36,15 @@ class Door:
     table for most failures. What changes from month to month (cookie, crumb, consent, browser likeness) is yfinance's.
     """
 
-    def __init__(self, folder: Path, *, pace: Pace, patience: Patience) -> None:
-        """`folder` keeps the bucket that all processes share and yfinance's own caches."""
-        self._folder = folder
+    def __init__(self, folder: Path, *, pace: Pace, patience: Patience, record: Record = forget) -> None:
+        """`folder` keeps the bucket that all processes share; `record` is given every answer as it came."""
         self._patience = patience
         self._bucket = Bucket(folder / "pace.sqlite3", pace)
         self._deadline = Deadline()
+        self._record = record
+        self._persistence = Persistence(
+            bucket=self._bucket, patience=patience, deadline=self._deadline, prepare=self._renew
+        )
         self._lock = Lock()
         self._made: Any = None
 
@@ -57,14 +59,7 @@ class Door:
             NotThereError: Yahoo says that it has none.
             AskFailedError: it failed to the end.
         """
-        retrying = Retrying(
-            retry=retry_if_exception_type(AskFailedError),
-            wait=self._pause,
-            stop=self._is_enough,
-            before_sleep=self._prepare,
-            reraise=True,
-        )
-        return retrying(lambda: read(self._answer(url, params)))
+        return self._persistence.until_answered(lambda: read(self._answer(url, params)))
 
     def _answer(self, url: str, params: Mapping[str, str | int]) -> Json:
         """Return an answer; threads ask one after the other.
@@ -80,61 +75,37 @@ class Door:
         finally:
             self._lock.release()
 
-    def _pause(self, state: RetryCallState) -> float:
-        first, longest = self._patience.first, self._patience.longest
-        growing = wait_exponential(multiplier=first, max=longest) + wait_random(0, first)
-        return max(growing(state), _error(state).wait)
-
-    def _is_enough(self, state: RetryCallState) -> bool:
-        return state.attempt_number >= _error(state).tries or state.upcoming_sleep >= self._deadline.left
-
-    def _prepare(self, state: RetryCallState) -> None:
-        """Before the next try: keep everybody out after a 429, fetch a new cookie and crumb after a 401."""
-        error = _error(state)
-        if isinstance(error, ThrottledError):
-            self._bucket.hold(state.upcoming_sleep)
+    def _renew(self, error: AskFailedError, attempt: int) -> None:
+        """Fetch a new cookie and crumb after a 401."""
         if isinstance(error, UnauthorisedError):
-            self._forget(other_way=state.attempt_number > 1)
+            self._forget(other_way=attempt > 1)
 
     @property
     def _data(self) -> Any:  # noqa: ANN401 -- yfinance publishes no types
         if self._made is None:
-            self._made = _yfdata(self._folder, self._bucket, self._deadline, answer=self._patience.answer)
+            self._made = self._session()
         return self._made
 
-    def _forget(self, *, other_way: bool) -> None:
-        """Drop cookie and crumb, in memory and on disk; `other_way` fetches the next ones through the consent page."""
-        from yfinance import cache
+    def _session(self) -> Any:  # noqa: ANN401
+        """Return yfinance's data with a session of our own under it."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import yfinance
 
+            from generator.sources.yahoo.session import PacedSession, data_of
+
+        logging.getLogger("yfinance").addHandler(logging.NullHandler())
+        yfinance.config.debug.hide_exceptions = False
+        return data_of(PacedSession(self._bucket, self._deadline, answer=self._patience.answer, record=self._record))
+
+    def _forget(self, *, other_way: bool) -> None:
+        """Drop cookie and crumb; `other_way` fetches the next ones through the consent page."""
         with self._lock:
             data = self._data
             if other_way:
                 data._set_cookie_strategy("csrf" if data._cookie_strategy == "basic" else "basic")  # noqa: SLF001
             data._crumb = data._cookie = None  # noqa: SLF001 -- yfinance keeps a refused crumb for the whole process
             data._session.cookies.clear()  # noqa: SLF001
-            cache.get_cookie_cache().store("curlCffi", None)
-
-
-def _yfdata(folder: Path, bucket: Bucket, deadline: Deadline, *, answer: float) -> Any:  # noqa: ANN401
-    """Return a `YfData` of our own, with its caches in `folder`.
-
-    Why `type.__call__`: `YfData` is a singleton, and a second source would put its session under the first one's crumb.
-    """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import yfinance
-        from yfinance.data import YfData
-    from generator.sources.yahoo.session import PacedSession
-
-    logging.getLogger("yfinance").addHandler(logging.NullHandler())
-    yfinance.config.debug.hide_exceptions = False
-    yfinance.set_tz_cache_location(str(folder / "yfinance"))
-    return type.__call__(YfData, session=PacedSession(bucket, deadline, answer=answer))
-
-
-def _error(state: RetryCallState) -> AskFailedError:
-    error = state.outcome.exception() if state.outcome else None
-    return error if isinstance(error, AskFailedError) else AskFailedError("failed")
 
 
 def parsed(text: str) -> Json:

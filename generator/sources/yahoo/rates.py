@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from generator.model.fact import Unit
 from generator.model.period import day_in_words
 from generator.model.series import Series
+from generator.sources.outcome import AskFailedError, NotThereError
 from generator.sources.yahoo.asking import Asking
 from generator.sources.yahoo.history import History, read_history
-from generator.sources.yahoo.outcome import AskFailedError, NotThereError
 from generator.sources.yahoo.stating import PUBLISHER, page
 
 BASE = "USD"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from curl_cffi import requests
 from curl_cffi.requests.exceptions import RequestException, Timeout
+from yfinance.data import YfData
 
-from generator.sources.yahoo.outcome import (
+from generator.model.answer import Answer, Record, forget
+from generator.sources.outcome import (
     AskFailedError,
     BrokenError,
     GarbledError,
@@ -21,7 +24,7 @@ from generator.sources.yahoo.outcome import (
     UnauthorisedError,
     UnreachableError,
 )
-from generator.sources.yahoo.pace import Bucket, Deadline
+from generator.sources.pace import Bucket, Deadline
 
 COOKIE_HOSTS = ("fc.yahoo.com", "guce.yahoo.com", "consent.yahoo.com")
 CRUMB_PATH = "/v1/test/getcrumb"
@@ -36,12 +39,13 @@ class PacedSession(requests.Session[requests.Response]):
     it keeps the text of a failed crumb as the crumb. Neither happens when the status never reaches it.
     """
 
-    def __init__(self, bucket: Bucket, deadline: Deadline, *, answer: float) -> None:
-        """`answer` is the longest time in seconds that one request may take."""
+    def __init__(self, bucket: Bucket, deadline: Deadline, *, answer: float, record: Record = forget) -> None:
+        """`answer` is the longest time in seconds that one request may take; `record` is given what came."""
         super().__init__(impersonate="chrome")
         self._bucket = bucket
         self._deadline = deadline
         self._answer = answer
+        self._record = record
 
     def request(self, method: Any, url: str, **options: Any) -> requests.Response:  # type: ignore[override] # noqa: ANN401 -- their signature has 40 parameters
         """Return the answer to one request.
@@ -59,11 +63,29 @@ class PacedSession(requests.Session[requests.Response]):
             if parts.hostname in COOKIE_HOSTS:
                 raise
             raise self._unreachable(error) from error
+        self._kept(str(method), response)
         if parts.hostname not in COOKIE_HOSTS:
             _refuse(response)
             if parts.path == CRUMB_PATH and not CRUMB.fullmatch(response.text):
                 raise GarbledError("answered with a web page instead of a crumb")
         return response
+
+    def _kept(self, method: str, response: requests.Response) -> None:
+        """Hand an answer with data on; cookies and crumbs are nobody's business."""
+        parts = urlsplit(response.url)
+        if parts.hostname in COOKIE_HOSTS or parts.path == CRUMB_PATH:
+            return
+        query = urlencode([(key, value) for key, value in parse_qsl(parts.query) if key != "crumb"])
+        self._record(
+            Answer(
+                provider="yahoo",
+                method=method,
+                url=urlunsplit(parts._replace(query=query)),
+                status=response.status_code,
+                body=response.content,
+                retrieved_at=datetime.now(tz=UTC),
+            )
+        )
 
     def _unreachable(self, error: RequestException) -> AskFailedError:
         if self._deadline.left <= 0:
@@ -71,6 +93,34 @@ class PacedSession(requests.Session[requests.Response]):
         if isinstance(error, Timeout):
             return UnreachableError(f"did not answer within {self._answer:g} seconds")
         return UnreachableError(f"could not be reached, or cut the connection ({type(error).__name__})")
+
+
+class Data(YfData):
+    """yfinance's data with its cookie kept in memory.
+
+    Why: yfinance itself keeps it in a SQLite file alone, shared by all processes. Where that file cannot be written, it
+    fetches a cookie before every single request; where it is locked, or its folder gone, nothing works at all.
+    """
+
+    def _get_cookie_basic(self, timeout: float = 30) -> bool:
+        found = bool(super()._get_cookie_basic(timeout))
+        if found and len(self._session.cookies):
+            self._cookie = True
+        return found
+
+    def _load_cookie_curlCffi(self) -> bool:  # noqa: N802 -- their name
+        return False
+
+    def _save_cookie_curlCffi(self) -> bool:  # noqa: N802 -- their name
+        return True
+
+
+def data_of(session: PacedSession) -> YfData:
+    """Return a `YfData` of a session's own.
+
+    Why `type.__call__`: `YfData` is a singleton, and a second source would put its session under the first one's crumb.
+    """
+    return type.__call__(Data, session=session)
 
 
 def _refuse(response: requests.Response) -> None:

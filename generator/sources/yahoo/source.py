@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from generator.errors import NoDataError
+from generator.model.answer import Record, forget
 from generator.model.snapshot import Snapshot
+from generator.sources.pace import Pace, Patience
 from generator.sources.yahoo.asking import Asking
 from generator.sources.yahoo.collecting import Collecting
 from generator.sources.yahoo.door import Door
-from generator.sources.yahoo.pace import Pace, Patience
 from generator.sources.yahoo.rates import Remembered
 from generator.sources.yahoo.stating import PUBLISHER
 
@@ -22,11 +23,18 @@ class YahooSource:
     """Asks Yahoo Finance. Three or four requests a company, at a pace that all processes of the machine share."""
 
     def __init__(
-        self, folder: Path, *, today: date, pace: Pace | None = None, patience: Patience | None = None
+        self,
+        folder: Path,
+        *,
+        today: date,
+        pace: Pace | None = None,
+        patience: Patience | None = None,
+        record: Record = forget,
     ) -> None:
-        """`folder` keeps the shared pace and yfinance's caches; `today` is the day on which answers are read."""
+        """`folder` keeps the shared pace; `today` is the day of reading; `record` is given every answer as it came."""
         self._today = today
-        self._asking = Asking(Door(folder, pace=pace or Pace(), patience=patience or Patience()), today=today)
+        door = Door(folder, pace=pace or Pace(), patience=patience or Patience(), record=record)
+        self._asking = Asking(door, today=today)
         self._remembered = Remembered()
 
     def collect(self, ticker: str, until: date) -> Snapshot:

@@ -1,14 +1,14 @@
-"""What an answer of Yahoo can be besides data: not there, or a failure. The two are never mistaken for each other."""
+"""What an answer can be besides data: not there, or a failure. The two are never mistaken for each other."""
 
 from __future__ import annotations
 
 
 class NotThereError(Exception):
-    """Yahoo answered, in its own wording, that it has none: an unknown symbol, or data that do not apply to it."""
+    """The provider says, in its own wording, that it has none: an unknown symbol, or data that do not apply to it."""
 
 
 class AskFailedError(Exception):
-    """Yahoo did not answer, or not with data. `tries` is how often such an answer is asked for again.
+    """The provider did not answer, or not with data. `tries` is how often such an answer is asked for again.
 
     Why not an OSError: yfinance goes on without its crumb after one of those.
     """
@@ -16,7 +16,7 @@ class AskFailedError(Exception):
     tries = 3
 
     def __init__(self, why: str, *, wait: float = 0.0) -> None:
-        """`why` completes "Yahoo Finance ..."; `wait` is how long Yahoo asked to be left alone, in seconds."""
+        """`why` completes "Yahoo Finance ..."; `wait` is how long the provider asked to be left alone, in seconds."""
         self.why = why
         self.wait = wait
         super().__init__(why)
@@ -35,7 +35,7 @@ class UnauthorisedError(AskFailedError):
 
 
 class BrokenError(AskFailedError):
-    """Yahoo's server failed (5xx), or answered a known address with a page of its own."""
+    """The server failed (5xx), or answered a known address with a page of its own."""
 
 
 class UnreachableError(AskFailedError):
@@ -47,7 +47,7 @@ class GarbledError(AskFailedError):
 
 
 class RefusedError(AskFailedError):
-    """Yahoo will not answer this request however often it is asked (400, 403, 422)."""
+    """The provider will not answer this request however often it is asked (400, 403, 422)."""
 
     tries = 1
 

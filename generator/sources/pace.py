@@ -1,4 +1,4 @@
-"""Pace: how fast Yahoo is asked, by all processes of this machine together, and how long one collection may take."""
+"""Pace: how fast a provider is asked, by all processes of this machine, and how long one collection may take."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.sources.yahoo.outcome import OutOfTimeError, RefusedError
+from generator.sources.outcome import OutOfTimeError, RefusedError
 
 LONGEST_HOLD = 600.0
 """Seconds beyond which a stored hold can only come from a clock that was set back."""
@@ -70,7 +70,7 @@ class Bucket:
             self._sleep(wait)
 
     def hold(self, seconds: float) -> None:
-        """Let nobody ask for some seconds, because Yahoo said that it is asked too often."""
+        """Let nobody ask for some seconds, because the provider said that it is asked too often."""
         with self._locked() as (store, tokens, at, now):
             store(min(tokens, 0.0), max(at, now + min(seconds, LONGEST_HOLD)))
 

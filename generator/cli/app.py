@@ -17,6 +17,7 @@ EPILOG = """\
  1  a brief has a finding that forbids sending it
  2  bad input or usage
  3  no data
+ 5  a brief ran into its limit of time or memory
 70  a defect of the program; [cyan]brief --debug COMMAND[/cyan] shows where
 
 [bold]A first brief[/bold]

@@ -19,6 +19,7 @@ T = TypeVar("T")
 SHOWN = 100
 # Whether `--debug` was given, for the one run of the program it was given to.
 DEBUG: ContextVar[bool] = ContextVar("debug", default=False)
+SHORT = "it needed more memory than it may have; look for what makes it so large (a template, a picture, a long text)"
 ADVICE = "this is a defect of the program; `brief --debug COMMAND` shows where"
 
 
@@ -29,11 +30,12 @@ class Code(IntEnum):
     BLOCKED = 1
     BAD_INPUT = 2
     NO_DATA = 3
+    LIMIT = 5
     DEFECT = 70
 
 
 # Of several briefs, the gravest code is told.
-GRAVITY = (Code.DEFECT, Code.BAD_INPUT, Code.NO_DATA, Code.BLOCKED, Code.DONE)
+GRAVITY = (Code.DEFECT, Code.LIMIT, Code.BAD_INPUT, Code.NO_DATA, Code.BLOCKED, Code.DONE)
 
 
 def gravest(codes: list[Code]) -> Code:
@@ -62,6 +64,8 @@ def guarded(make: Callable[[], T]) -> T | Failure:
         return Failure(code=Code.NO_DATA, sentence=str(error))
     except BriefError as error:
         return Failure(code=Code.BAD_INPUT, sentence=str(error))
+    except MemoryError:
+        return Failure(code=Code.LIMIT, sentence=SHORT)
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 -- see Why

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from generator.cli import clock, folder, screen
-from generator.cli.boundary import Code, Failure, gravest, guarded, told
+from generator.cli.batches import Workers, executor_for, made
+from generator.cli.boundary import DEBUG, Code, Failure, gravest, guarded, told
 from generator.cli.options import HERE, AsJson, AsOf, ProjectDir
 from generator.cli.project import Project, project_at
 from generator.errors import InputError
 
 if TYPE_CHECKING:
+    from generator.batch import Lost
     from generator.model.ledger import Ledger
     from generator.model.report import Report
 
@@ -28,12 +30,22 @@ LEVELS = ("block", "warn", "note")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What every brief of one run shares."""
+    """What every brief of one run shares; a plain value, which a worker process is sent.
+
+    `shown` says whether the stages of each brief are told as they begin.
+    """
 
     project: Project
     until: date
     today: date
     out: Path
+    shown: bool = True
+    debug: bool = False
+
+    def __call__(self, name: str) -> Result:
+        """Return what became of one brief."""
+        DEBUG.set(self.debug)
+        return _built(name, self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +61,22 @@ class Result:
     gaps: tuple[str, ...] = ()
     error: str = ""
 
+    @property
+    def state(self) -> str:
+        """What became of it, in the words of the summary."""
+        if self.error:
+            return "failed"
+        if self.code == Code.BLOCKED:
+            return "blocked"
+        return "made with gaps" if self.gaps else "made"
+
+    @property
+    def words(self) -> str:
+        """What there is to say about it in a line."""
+        if self.error:
+            return self.error
+        return f"{self.path}, {self.pages} pages" + (f", by {', '.join(self.blocked_by)}" if self.blocked_by else "")
+
 
 @told
 def build(
@@ -61,6 +89,7 @@ def build(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="Write here instead of output/<week>/.")
     ] = None,
+    workers: Workers = None,
     project: ProjectDir = HERE,
     as_json: AsJson = False,
 ) -> Code:
@@ -71,16 +100,41 @@ def build(
     today = clock.today()
     home, until = project_at(project), as_of or today
     names = _names(tickers or [], home, every=every)
-    order = Order(project=home, until=until, today=today, out=out or home.output / folder.week_of(until))
-    results = []
-    for name in names:
-        result = _built(name, order)
-        results.append(result)
-        if not as_json:
-            _tell(result)
+    order = Order(
+        project=home,
+        until=until,
+        today=today,
+        out=out or home.output / folder.week_of(until),
+        shown=len(names) == 1,
+        debug=DEBUG.get(),
+    )
+    results = _several(names, order, workers) if len(names) > 1 else [order(names[0])]
     if as_json:
-        screen.print_json([asdict(result) for result in results])
+        screen.print_json([_row(result) for result in results])
+        return gravest([result.code for result in results])
+    for result in results:
+        _tell(result)
+    if len(results) > 1:
+        _tell_counts(results)
     return gravest([result.code for result in results])
+
+
+def _several(names: Sequence[str], order: Order, workers: int | None) -> list[Result]:
+    executor = executor_for(names, order.project, workers=workers)
+    return made(names, order, executor, lost=_lost, project=order.project)
+
+
+def _lost(name: str, lost: Lost) -> Result:
+    return Result(ticker=name, code=Code.LIMIT, error=f"{name}: {lost.sentence}", findings={})
+
+
+def _row(result: Result) -> dict[str, object]:
+    return {"ticker": result.ticker, "state": result.state} | asdict(result)
+
+
+def _tell_counts(results: Sequence[Result]) -> None:
+    counts = Counter(result.state for result in results)
+    typer.echo(f"{len(results)} briefs: {', '.join(f'{number} {state}' for state, number in counts.items())}")
 
 
 def _names(tickers: Sequence[str], project: Project, *, every: bool) -> list[str]:
@@ -107,7 +161,7 @@ def _brief(name: str, order: Order) -> Result:
     report = report_for(name, order.project.reports)
     folder.ready(order.out)
     sources = order.project.sources((report,), today=order.today).all
-    with screen.progress(report.ticker) as watch:
+    with screen.progress(report.ticker, shown=order.shown) as watch:
         document = make(report, sources=sources, until=order.until, templates=order.project.templates, watch=watch)
         watch("write")
         pdf = f"{document.name}.pdf"

@@ -20,10 +20,13 @@ WIDTH = 160
 
 
 @contextmanager
-def progress(ticker: str) -> Iterator[Callable[[str], None]]:
+def progress(ticker: str, *, shown: bool = True) -> Iterator[Callable[[str], None]]:
     """Give a function that shows a brief's stage: a spinner on a terminal, a line each in a pipe."""
     from rich.console import Console
 
+    if not shown:
+        yield lambda _: None
+        return
     console = Console(stderr=True)
     if not console.is_terminal:
         yield lambda stage: typer.echo(f"{ticker}: {stage}", err=True)

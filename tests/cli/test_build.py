@@ -6,13 +6,14 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 from small_project import REPORT, SmallProject
 from typer.testing import CliRunner, Result
 
-from generator import pipeline
+from generator import batch, pipeline
 from generator.cli import app, clock, folder
 from generator.errors import LayoutError, OutputError
 from generator.model.document import Document
@@ -101,7 +102,7 @@ def test_one_failure_does_not_stop_the_others(project: SmallProject, press: Pres
     project.write("reports/peer.toml", 'ticker = "PEER"\n')
     project.write("reports/bad.toml", "ticker =\n")
     press.error = LayoutError("page 3: a figure is cut")
-    result = brief("build", "--all", "--out", "here")
+    result = brief("build", "--all", "--workers", "0", "--out", "here")
     assert result.exit_code == 2
     assert "reports/bad.toml: line 1, column 9: not TOML" in result.stderr
     assert "page 3: a figure is cut" in result.stderr
@@ -112,7 +113,7 @@ def test_a_defect_is_told_without_a_traceback(project: SmallProject, press: Pres
     """Exit code 70; the traceback only where it is asked for."""
     project.write("reports/peer.toml", 'ticker = "PEER"\n')
     press.error = ZeroDivisionError("division by zero")
-    result = brief("build", "PEER", "ACME", "--out", "here")
+    result = brief("build", "PEER", "ACME", "--workers", "0", "--out", "here")
     assert result.exit_code == 70
     assert "ZeroDivisionError: division by zero; this is a defect of the program" in result.stderr
     assert "Traceback" not in result.output
@@ -149,3 +150,32 @@ def test_files_are_written_all_or_none(tmp_path: Path, monkeypatch: pytest.Monke
         folder.write_files(tmp_path, {"a.pdf": b"new", "b.json": b"{}"})
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
     assert (tmp_path / "a.pdf").read_bytes() == b"old"
+
+
+def test_the_bytes_do_not_depend_on_who_made_them(project: SmallProject) -> None:
+    """In this process, by two workers, in another order: the same files; one that fails stops no other."""
+    project.write("reports/peer.toml", 'ticker = "PEER"\nbenchmark = "SPY"\n')
+    project.write("reports/bad.toml", "ticker =\n")
+    here = brief("build", "ACME", "PEER", "--as-of", "2025-10-02", "--workers", "0", "--out", "here")
+    there = brief("build", "bad", "PEER", "ACME", "--as-of", "2025-10-02", "--workers", "2", "--out", "there")
+    assert here.exit_code == 0, here.output
+    assert there.exit_code == 2, there.output
+    files = {path.name: path.read_bytes() for path in (project.root / "here").iterdir()}
+    assert sorted(files) == ["acme.facts.json", "acme.pdf", "peer.facts.json", "peer.pdf"]
+    assert {path.name: path.read_bytes() for path in (project.root / "there").iterdir()} == files
+    assert "3 briefs: 1 failed, 2 made with gaps" in there.stdout
+    assert "BAD: building\n" in there.stderr.upper().replace("BUILDING", "building")
+
+
+def test_a_brief_that_takes_too_long_is_told_with_its_own_code(
+    project: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its limit is named, and the code is 5."""
+    project.write("reports/peer.toml", 'ticker = "PEER"\nbenchmark = "SPY"\n')
+    monkeypatch.setattr(batch, "Pool", partial(batch.Pool, limits=batch.Limits(seconds=0.2)))
+    result = brief("build", "ACME", "PEER", "--as-of", "2025-10-02", "--workers", "1", "--out", "here", "--json")
+    assert result.exit_code == 5, result.output
+    rows = json.loads(result.stdout)
+    assert [row["state"] for row in rows] == ["failed", "failed"]
+    assert "not finished after 0.2 seconds" in rows[0]["error"]
+    assert not list((project.root / "here").glob("*.pdf"))

@@ -67,6 +67,13 @@ class SourceFailedError(BriefError):
         super().__init__(f"{what}: {source} {why}; {advice}")
 
 
+class StoreError(BriefError):
+    """The store cannot be reached, is damaged, or was written by a newer version."""
+
+    def __init__(self, where: str, what: str, advice: str) -> None:
+        super().__init__(f"{where}: {what}; {advice}")
+
+
 class InstrumentError(BriefError):
     """An instrument that no brief can be made for, such as an index; `reason` says why."""
 

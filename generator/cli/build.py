@@ -139,8 +139,10 @@ def _tell_counts(results: Sequence[Result]) -> None:
 
 def _names(tickers: Sequence[str], project: Project, *, every: bool) -> list[str]:
     """Return what to build, each once: the tickers given, or the path of every report file."""
+    from generator.definitions import report_files
+
     if every:
-        tickers = [str(path) for path in sorted(project.reports.glob("*.toml"))]
+        tickers = [str(path) for path in report_files(project.reports)]
     if not tickers:
         raise InputError.at("brief build", "no ticker is named", "write `brief build BABA`, or say --all")
     return list({name.upper(): name for name in tickers}.values())

@@ -16,6 +16,7 @@ from generator.errors import InputError, Problem, UnknownNameError
 from generator.model.report import Report
 
 TICKER = re.compile(TICKER_PATTERN)
+NOT_REPORTS = ("settings.toml", "recipients.toml")
 POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -25,7 +26,7 @@ def read_report(path: Path) -> Report:
     Raises:
         InputError: the file has problems, all of them told.
     """
-    data = _read_toml(path)
+    data = read_toml(path)
     problems = list(beyond_form(data, path))
     try:
         form = ReportFile.model_validate(data)
@@ -104,13 +105,18 @@ def _files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         advice = "run brief in the project's folder, or name that folder with --project"
         raise InputError.at(str(folder), "there is no such folder", advice)
-    return sorted(folder.glob("*.toml"))
+    return report_files(folder)
+
+
+def report_files(folder: Path) -> list[Path]:
+    """Return the report files of a folder by name; the project's settings and recipients are none."""
+    return sorted(path for path in folder.glob("*.toml") if path.name not in NOT_REPORTS)
 
 
 def _ticker_in(path: Path) -> str:
     """Return the ticker of a file that may have problems; by its name when it cannot be read."""
     try:
-        ticker = _read_toml(path).get("ticker")
+        ticker = read_toml(path).get("ticker")
     except InputError:
         ticker = None
     return ticker if isinstance(ticker, str) else path.stem.upper()
@@ -120,7 +126,12 @@ def _twins(path: Path, other: Path, ticker: str) -> Problem:
     return Problem(f"{path}: ticker", f'"{ticker}" is also that of {other}', "keep one file a ticker")
 
 
-def _read_toml(path: Path) -> dict[str, Any]:
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return the keys of a TOML file.
+
+    Raises:
+        InputError: it cannot be read; the sentence names line and column.
+    """
     text = _read_text(path)
     try:
         return tomllib.loads(text)

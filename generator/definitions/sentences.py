@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.definitions.form import ReportFile, Worded
+from generator.definitions.form import ReportFile
 from generator.errors import Problem
 
 KINDS = {
@@ -19,6 +19,7 @@ KINDS = {
     "peers": "a ticker",
     "windows": "a window",
     "order": "a section",
+    "sources": "a source",
     "columns": "a column",
     "language": "a language",
     "paper": "a paper size",
@@ -36,6 +37,7 @@ ADVICE = {
 FEW = 8
 TYPES = {
     "string": "a text in quotes",
+    "bool": "true or false",
     "int": "a whole number",
     "float": "a number",
     "tuple": 'a list, such as ["MSFT", "AMZN"]',
@@ -45,27 +47,30 @@ TYPES = {
 }
 
 
-def problems_of(error: ValidationError, where: str) -> Iterator[Problem]:
-    """Give each problem of a report file as one sentence, in the file's order of keys."""
+def problems_of(error: ValidationError, where: str, *, form: type[BaseModel] = ReportFile) -> Iterator[Problem]:
+    """Give each problem of a file as one sentence, in the file's order of keys; `form` is what the file should be."""
     errors = error.errors(include_url=False)
     # A list whose entries are wrong is not also too short.
     inner = {each["loc"][:-1] for each in errors}
     for each in errors:
         if each["type"] != "too_short" or each["loc"] not in inner:
-            yield _problem(each, where)
+            yield _problem(each, where, form)
 
 
-def _problem(error: ErrorDetails, where: str) -> Problem:
+def _problem(error: ErrorDetails, where: str, form: type[BaseModel]) -> Problem:
     path = tuple(part for part in error["loc"] if part != "[key]")
     place, kind, value = f"{where}: {dotted(path)}" if path else where, error["type"], error["input"]
     context = error.get("ctx", {})
-    field = next((str(part) for part in reversed(path) if isinstance(part, str) and part in KINDS), "")
+    # An order of sources is not one of sections.
+    names = path[:1] if path[:1] == ("sources",) else reversed(path)
+    field = next((str(part) for part in names if isinstance(part, str) and part in KINDS), "")
     if kind == "extra_forbidden":
-        return Problem(place, "the key is not known", _near_key(path))
+        return Problem(place, "the key is not known", _near_key(path, form))
     if kind == "missing":
         return Problem(place, "the key is missing", f'write {path[-1]} = "..."')
     if kind == "literal_error" and error["loc"][-1] == "[key]":
-        return Problem(place, "the key is not known", near(str(path[-1]), get_args(Worded)))
+        known = re.findall(r"'([^']*)'", context["expected"])
+        return Problem(place, "the key is not known", near(str(path[-1]), known))
     if kind == "literal_error":
         known = re.findall(r"'([^']*)'", context["expected"])
         return Problem(place, f"{quoted(value)} is not {KINDS.get(field, 'known')}", _one_of(str(value), known))
@@ -98,8 +103,8 @@ def _own(words: str, place: str) -> Problem:
     return Problem(place, what, advice)
 
 
-def _near_key(path: Sequence[Any]) -> str:
-    table: Any = ReportFile
+def _near_key(path: Sequence[Any], form: type[BaseModel]) -> str:
+    table: Any = form
     for part in path[:-1]:
         field = table.model_fields.get(part) if isinstance(table, type) and issubclass(table, BaseModel) else None
         table = field.annotation if field else None

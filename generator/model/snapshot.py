@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.model.fact import Fact
@@ -65,8 +64,9 @@ class Snapshot:
     @property
     def digest(self) -> str:
         """A hash of the whole content; equal snapshots have equal digests."""
-        body = json.dumps(asdict(self), sort_keys=True, default=str, ensure_ascii=False)
-        return hashlib.sha256(body.encode()).hexdigest()
+        from generator.model.snapshot_json import to_json
+
+        return hashlib.sha256(to_json(self)).hexdigest()
 
 
 def joined(snapshots: Sequence[Snapshot]) -> Snapshot:

@@ -1,0 +1,73 @@
+"""Migrating: from whatever version a database is to this one, all of the way or not at all."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+from generator.errors import StoreError
+from generator.store.engine import READING
+
+FOLDER = Path(__file__).parent / "migrations"
+LOCK = 0x62726965666D6967
+"""The number of the lock that migrating PostgreSQL takes: "briefmig"."""
+
+
+def newest() -> str:
+    """Return the revision this version of the program works with."""
+    return str(ScriptDirectory(str(FOLDER)).get_current_head())
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Return the revision of a database; None for an empty one."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def migrate(engine: Engine, name: str, *, to: str = "head") -> None:
+    """Bring a database to this version, in one transaction; a SQLite file is copied first.
+
+    Why one transaction: a process that is killed in the middle leaves the old schema whole, and the next begins anew.
+
+    Raises:
+        StoreError: a newer version of the program has written it.
+    """
+    with engine.connect().execution_options(**{READING: True}) as connection, connection.begin():
+        before = revision_of(connection)
+    if before == newest():
+        return
+    _known(before, name)
+    if before is not None and engine.dialect.name == "sqlite":
+        _copy(engine, before)
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+        _known(revision_of(connection), name)
+        config = Config()
+        config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, to)
+
+
+def _known(revision: str | None, name: str) -> None:
+    known = {script.revision for script in ScriptDirectory(str(FOLDER)).walk_revisions()}
+    if revision is not None and revision not in known:
+        what = f"was written by a newer version of equity-brief (its schema is {revision}, this one knows {newest()})"
+        raise StoreError(name, what, "update equity-brief, or use another store")
+
+
+def _copy(engine: Engine, revision: str) -> None:
+    """Copy a SQLite file as it was before its migration: `store.before-0001.sqlite3` beside it."""
+    file = Path(str(engine.url.database))
+    copy = file.with_name(f"{file.stem}.before-{revision}{file.suffix}")
+    part = copy.with_name(f".{copy.name}.part")
+    with suppress(FileNotFoundError):
+        part.unlink()
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("VACUUM INTO ?", (str(part),))
+    part.replace(copy)

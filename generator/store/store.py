@@ -1,0 +1,97 @@
+"""Store: an open database and the objects beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from generator.errors import StoreError
+from generator.store.engine import READING, engine_for, shown
+from generator.store.migrating import migrate
+from generator.store.objects import Objects, objects_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """Where things are kept. What belongs together is written in one `writing()`; objects are put before that.
+
+    Why objects first: a row never names an object that is not there, and an object nobody names is swept by `prune`.
+    """
+
+    engine: Engine
+    objects: Objects
+    name: str
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a transaction that writes: all of it or, where the block raises, nothing.
+
+        Raises:
+            StoreError: the database cannot be reached or written.
+        """
+        with self._told(), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a transaction that reads; it sees one state of the store and keeps no writer waiting.
+
+        Raises:
+            StoreError: the database cannot be reached.
+        """
+        with self._told(), self.engine.connect().execution_options(**{READING: True}) as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        with told(self.name):
+            yield
+
+
+@contextmanager
+def told(name: str) -> Iterator[None]:
+    """Tell what the database refused in one sentence without figures of the query.
+
+    Raises:
+        StoreError: it could not be reached, is locked, full or damaged.
+    """
+    try:
+        yield
+    except (OperationalError, DBAPIError) as error:
+        if not isinstance(error, OperationalError) and not error.connection_invalidated:
+            raise
+        why = " ".join(str(error.orig).split())[:200]
+        raise StoreError(
+            name, f"cannot be used ({why})", "see that it is there, has room, and may be written"
+        ) from None
+
+
+def open_store(url: str, objects: str) -> Store:
+    """Return the store of a URL (or a SQLite file's path), made or brought to this version where that is due.
+
+    Raises:
+        StoreError: it cannot be reached, or was written by a newer version.
+    """
+    engine, name = engine_for(url), shown(url)
+    try:
+        with told(name):
+            migrate(engine, name)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(engine=engine, objects=objects_at(objects), name=name)

@@ -1,0 +1,7 @@
+"""Tables: every module that puts tables on the shared METADATA, so that all of them are known together."""
+
+from __future__ import annotations
+
+from generator.store import snapshots
+
+MODULES = (snapshots,)

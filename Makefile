@@ -100,17 +100,18 @@ pango: | $(BIN)/python
 	echo "  macOS:           brew install pango" >&2; \
 	exit 1
 
-# The tests look at finished files with tools that share no code with the product.
+# The tests look at finished files with tools that share no code with the product, and at pages in a real browser.
 pdf-tools:
 	@set -e; \
-	if command -v pdftotext >/dev/null && command -v qpdf >/dev/null; then exit 0; fi; \
+	has() { command -v "$$1" >/dev/null; }; \
+	if has pdftotext && has qpdf && { has chromium || has chromium-browser || has google-chrome; }; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		echo "Installing poppler-utils and qpdf, which the tests read finished files with"; \
-		$(APT) update && $(APT) install -y --no-install-recommends poppler-utils qpdf >/dev/null; \
+		echo "Installing poppler-utils, qpdf and Chromium, which the tests read finished files with"; \
+		$(APT) update && $(APT) install -y --no-install-recommends poppler-utils qpdf chromium >/dev/null; \
 		exit 0; \
 	fi; \
-	echo "The tests read finished files with poppler and qpdf. Install them, then run make again:" >&2; \
-	echo "  Debian, Ubuntu:  sudo apt-get install poppler-utils qpdf" >&2; \
-	echo "  Fedora:          sudo dnf install poppler-utils qpdf" >&2; \
-	echo "  macOS:           brew install poppler qpdf" >&2; \
+	echo "The tests read finished files with poppler, qpdf and Chromium. Install them, then run make again:" >&2; \
+	echo "  Debian:          sudo apt-get install poppler-utils qpdf chromium" >&2; \
+	echo "  Fedora:          sudo dnf install poppler-utils qpdf chromium" >&2; \
+	echo "  macOS:           brew install poppler qpdf google-chrome" >&2; \
 	exit 1

@@ -15,11 +15,14 @@ from generator.errors import InputError, NoDataError
 from generator.model.brief import Brief, Drawing
 from generator.model.document import Document
 from generator.model.ledger import Ledger
+from generator.model.letter import Letter, Notice
 from generator.model.report import Report
 from generator.model.snapshot import Company, Snapshot, joined
 from generator.model.tables import ledger_rows
 
 Watch = Callable[[str], None]
+# How wide the chart of a letter is, in px: the letter's 600 less its margins.
+LETTER_CHART = 536
 
 
 class Collect(Protocol):
@@ -127,12 +130,30 @@ def print_brief(brief: Brief, ledger: Ledger, *, templates: Sequence[Path], watc
     printed = to_pdf(html, folders=templates, attachments=files, created=brief.as_of)
     return Document(
         name=brief.company.ticker.lower(),
+        brief=brief,
         html=html,
         pdf=printed.pdf,
         pages=printed.pages,
         ledger=ledger,
         findings=brief.findings,
     )
+
+
+def write_letter(brief: Brief, *, templates: Sequence[Path], notice: Notice | None = None) -> Letter:
+    """Return the e-mail of a brief, with the exhibit of page one as a picture; a notice opens it (a draft, say).
+
+    Raises:
+        BriefError: a template failed, or the chart could not be drawn.
+    """
+    from generator.page import fill_email, picture_of
+    from generator.pdf import height_of, to_picture
+
+    exhibit, chart = brief.front.exhibit, None
+    if exhibit is not None and exhibit.drawing is not None:
+        svg = exhibit.drawing.svg
+        png = to_picture(svg, folders=templates, width=LETTER_CHART)
+        chart = picture_of(brief, png, width=LETTER_CHART, height=height_of(svg, LETTER_CHART))
+    return fill_email(brief, folders=templates, chart=chart, notice=notice)
 
 
 def _data(brief: Brief, ledger: Ledger) -> list[tuple[str, bytes, str, str]]:

@@ -237,7 +237,7 @@ def test_a_syntax_error_names_file_and_line(acme: Callable[[str, str], Path]) ->
         "{{ brief.as_of.today() }}",
         "{{ ''.__class__.__mro__ }}",
         "{{ brief.headline|safe }}",
-        "{% autoescape false %}{{ brief.brand }}{% endautoescape %}",
+        "{% autoescape false %}{{ brief.brand.name }}{% endautoescape %}",
         "{{ 'a' * 10 }}",
         "{{ 2 ** 100 }}",
         "{{ '%s' % 1 }}",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from generator.model.brand import Brand
 from generator.model.fact import Fact, Source
 from generator.model.finding import Finding
 from generator.model.snapshot import Company
@@ -155,7 +156,7 @@ class Brief:
     findings: tuple[Finding, ...] = ()
     wording: Wording = field(default_factory=Wording)
     author: str = ""
-    brand: str = "Equity Brief"
+    brand: Brand = field(default_factory=Brand)
     template: str = "house"
     language: str = "en"
     paper: str = "A4"

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.model.brief import Brief
 from generator.model.finding import Finding
 from generator.model.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One brief as files: the PDF, the HTML it was printed from, the facts behind it, and what the checks found."""
+    """One brief and its files: the PDF, the HTML it was printed from, the facts behind it, what the checks found."""
 
     name: str
+    brief: Brief
     html: str
     pdf: bytes
     pages: int

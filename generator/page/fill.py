@@ -21,7 +21,7 @@ from generator.model.fact import Fact
 from generator.model.period import day_in_words
 from generator.model.text import Figure, Text
 from generator.model.wording import Style
-from generator.page import arrange
+from generator.page import arrange, plain
 from generator.page.brand import check_brand, check_faces
 from generator.page.pen import Pen, exhibit_facts
 from generator.page.sandbox import FAULTS, HOUSE, Fence, Folders, UnknownFactError, template_error
@@ -60,7 +60,7 @@ def fill_brief(brief: Brief, *, folders: Sequence[Path], attachments: Sequence[E
         raise TemplateError(
             f"templates/{brief.template}: there is no such folder; make it, or write template = {HOUSE!r}"
         )
-    environment = _environment(tuple(folders), brief.template)
+    environment = environment_of(tuple(folders), brief.template)
     _check_styles(environment)
     names = {"brief": brief, "pen": pen, "attachments": tuple(attachments), "fig": _fig(pen)}
     try:
@@ -76,9 +76,9 @@ def _check_styles(environment: Fence) -> None:
 
 
 @lru_cache(maxsize=16)
-def _environment(folders: tuple[Path, ...], template: str) -> Fence:
-    """Return the environment of a template; one whose file changed is read again."""
-    environment = Fence(Folders(folders, template))
+def environment_of(folders: tuple[Path, ...], template: str, *, text: bool = False) -> Fence:
+    """Return the environment of a template; one whose file changed is read again. `text` is that of plain texts."""
+    environment = Fence(Folders(folders, template, plain=text))
     environment.filters |= {
         "text": _text,
         "heading": _heading_text,
@@ -98,6 +98,8 @@ def _environment(folders: tuple[Path, ...], template: str) -> Fence:
         "wraps": arrange.wraps,
         "words": arrange.words_in,
         "minutes": arrange.minutes,
+        "wrapped": plain.wrapped,
+        "beside": plain.beside,
     }
     environment.globals["asset"] = environment.folders.place
     return environment

@@ -29,14 +29,19 @@ class Folders(jinja2.BaseLoader):
 
     `roots` are folders like `templates/`; a template is looked for in `<root>/<template>` of each, then in
     `<root>/house` of each. "house/brief.html" names a folder itself. Nothing outside the roots is ever found.
+
+    `plain` texts are not escaped: only they find files named *.txt, and they find no others.
     """
 
-    def __init__(self, roots: Sequence[Path], template: str) -> None:
+    def __init__(self, roots: Sequence[Path], template: str, *, plain: bool = False) -> None:
+        self.plain = plain
         self._roots = tuple(root.resolve() for root in roots)
         self._prefixes = dict.fromkeys((f"{template}/", f"{HOUSE}/", ""))
 
     def get_source(self, _environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """Return a template's text, its path and whether it is still up to date."""
+        if template.endswith(".txt") is not self.plain:
+            raise jinja2.TemplateNotFound(template)
         path = self._path(self.place(template))
         changed = path.stat().st_mtime_ns
         if path.stat().st_size > LONGEST_TEMPLATE:
@@ -73,7 +78,7 @@ class Fence(ImmutableSandboxedEnvironment):
         self.folders = folders
         super().__init__(
             loader=folders,
-            autoescape=True,
+            autoescape=not folders.plain,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from generator import __version__
 from generator.charts.style import Look
 from generator.errors import UnknownNameError
+from generator.model.brand import Brand
 from generator.model.brief import Brief, Exhibit, Front, Section
 from generator.model.fact import Source
 from generator.model.finding import Finding
@@ -47,11 +48,14 @@ SECTIONS: Mapping[str, Build] = MappingProxyType(
         "sources": sources.build,
     }
 )
+HOUSE = Brand()
 OBLIGATORY = ("notes", "sources")
 FIGURE_IN_WORDS = re.compile(r"""\bfig\(\s*["']([^"']+)["']""")
 
 
-def compose(report: Report, ledger: Ledger, *, findings: tuple[Finding, ...], look: Look) -> Brief:
+def compose(
+    report: Report, ledger: Ledger, *, findings: tuple[Finding, ...], look: Look, brand: Brand = HOUSE
+) -> Brief:
     """Return the brief of one report.
 
     Raises:
@@ -72,7 +76,7 @@ def compose(report: Report, ledger: Ledger, *, findings: tuple[Finding, ...], lo
         findings=findings,
         wording=ledger.wording,
         author=report.author,
-        brand=report.brand or "Equity Brief",
+        brand=replace(brand, name=report.brand or brand.name),
         template=report.template,
         language=report.language,
         paper=report.paper,

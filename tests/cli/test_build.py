@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from fake_brief import fake_brief
 from small_project import REPORT, SmallProject
 from typer.testing import CliRunner, Result
 
@@ -47,7 +48,9 @@ class Press:
 @pytest.fixture
 def press(monkeypatch: pytest.MonkeyPatch) -> Press:
     """Return the stand-in, in place; the clock stands on a Monday."""
-    stand_in = Press(document=Document(name="", html="", pdf=b"%PDF-1.7 made up", pages=8, ledger=EMPTY))
+    stand_in = Press(
+        document=Document(name="", brief=fake_brief(), html="", pdf=b"%PDF-1.7 made up", pages=8, ledger=EMPTY)
+    )
     monkeypatch.setattr(pipeline, "make", stand_in.make)
     monkeypatch.setattr(clock, "today", lambda: date(2025, 10, 6))
     return stand_in

@@ -1,0 +1,46 @@
+"""Brand: how a publisher's briefs look and what they say of themselves; what a template folder's `brand.toml` sets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colours:
+    """The seven colours of a brand, as "#RRGGBB"; without a word from the brand they are those of the house."""
+
+    brand: str = "#0F2C4C"
+    brand_2: str = "#174A78"
+    accent: str = "#BF4713"
+    teal: str = "#16746F"
+    blue: str = "#2F6DA8"
+    panel: str = "#F6F3EC"
+    tint: str = "#FBEEE6"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Faces:
+    """The families of a brand: of headlines, of running text, and of tables, captions and labels."""
+
+    display: str = "Source Serif 4 Display"
+    text: str = "Source Serif 4"
+    sans: str = "Source Sans 3"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brand:
+    """A publisher's look and words.
+
+    `logo` is a picture in the template's folder, `author` signs where the report names nobody, `sections` is the order
+    of the sections where the report gives none, and `disclosures` fill the blocks at the back.
+    """
+
+    name: str = "Equity Brief"
+    logo: str = ""
+    author: str = ""
+    footer: str = ""
+    colours: Colours = field(default_factory=Colours)
+    faces: Faces = field(default_factory=Faces)
+    sections: tuple[str, ...] = ()
+    disclosures: Mapping[str, str] = field(default_factory=dict)

@@ -174,5 +174,7 @@ def _report(form: ReportFile, path: Path) -> Report:
         words={str(key): words_of(text, path.parent) for key, text in form.words.items()},
         words_from={str(key): place_of(text, str(key), path) for key, text in form.words.items()},
         disclosures={key: str(value) for key, value in disclosures.items()},
+        schedule=form.schedule.schedule(),
+        approval=form.approval.approval(),
         **{key: getattr(form, key) for key in (*plain, *rest)},
     )

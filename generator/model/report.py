@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from generator.model.schedule import Approval, Schedule
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
@@ -39,3 +41,5 @@ class Report:
     words: Mapping[str, str] = field(default_factory=dict)
     words_from: Mapping[str, str] = field(default_factory=dict)
     disclosures: Mapping[str, str] = field(default_factory=dict)
+    schedule: Schedule = field(default_factory=Schedule)
+    approval: Approval = field(default_factory=Approval)

@@ -92,3 +92,10 @@ class TemplateError(BriefError):
 
 class OutputError(BriefError):
     """The finished file could not be written where it was asked for."""
+
+
+class BusyError(BriefError):
+    """Another run does the same already; it is not a mistake, and there is nothing to do."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"another `brief {what}` is at work on this store; nothing was done")

@@ -74,6 +74,14 @@ class StoreError(BriefError):
         super().__init__(f"{where}: {what}; {advice}")
 
 
+class ApprovalError(BriefError):
+    """An issue of a brief is not in a state for what was asked of it."""
+
+    def __init__(self, key: str, what: str, advice: str) -> None:
+        self.key = key
+        super().__init__(f"{key} {what}; {advice}")
+
+
 class InstrumentError(BriefError):
     """An instrument that no brief can be made for, such as an index; `reason` says why."""
 

@@ -18,6 +18,7 @@ ORDINARY = "ordinary_"
 
 SAME_PERIOD = timedelta(days=7)
 OUTDATED = timedelta(days=45)
+FILED_COUNTS = ("shares_outstanding", "diluted_shares", "ordinary_shares_outstanding", "ordinary_diluted_shares")
 SAME_COUNT = 1.3
 """Two counts of the same securities differ by less: a day, a class of shares, dilution."""
 
@@ -26,9 +27,10 @@ def with_second(first: Snapshot, second: Snapshot) -> Snapshot:
     """Return one snapshot: all of the first, and of the second what the first lacks; the rest of it as a witness.
 
     A metric is one source's alone, so that quarters of two sources are never added up: the first's, unless what it has
-    of it ended long before the second's. A second's period that differs from the first's by days is taken as the first's.
+    of it ended long before the second's. A second's period a few days off the first's is taken as the first's.
     """
-    second, notes = _on_listing(first, second)
+    second, notes = _on_listing(second, first)
+    first, others = _on_listing(first, second)
     mine, theirs = _ends(first.facts), _ends(second.facts)
     loser = {metric: 1 if mine[metric] + OUTDATED < theirs[metric] else 2 for metric in mine if metric in theirs}
     periods = _periods(first.facts)
@@ -37,9 +39,9 @@ def with_second(first: Snapshot, second: Snapshot) -> Snapshot:
     company = first.company or second.company
     return replace(
         joined((first, second)),
-        company=company and _with_ratio(company, second.facts),
+        company=company and _with_ratio(company, (*first.facts, *second.facts)),
         facts=(*kept, *added),
-        notes=(*first.notes, *second.notes, *notes),
+        notes=(*first.notes, *second.notes, *notes, *others),
     )
 
 
@@ -82,9 +84,7 @@ def is_same(period: Period, other: Period) -> bool:
 
 def _with_ratio(company: Company, facts: Iterable[Fact]) -> Company:
     """Return the company with the ADS ratio that a source states, where none is known."""
-    ratio = max(
-        (each for each in facts if each.metric == "ads_ratio"), key=lambda each: each.published_on, default=None
-    )
+    ratio = _newest(facts, ("ads_ratio",))
     if company.ads_ratio or ratio is None or not ratio.number or ratio.number == 1:
         return company
     return replace(company, ads_ratio=ratio.number)
@@ -102,32 +102,32 @@ class _Counts:
         return 1 / SAME_COUNT < self.quoted / self.filed < SAME_COUNT
 
 
-def _on_listing(first: Snapshot, second: Snapshot) -> tuple[Snapshot, tuple[str, ...]]:
-    """Return the second with the figures per share and the counts that can meet the first's price, and what was done.
+def _on_listing(filer: Snapshot, vendor: Snapshot) -> tuple[Snapshot, tuple[str, ...]]:
+    """Return a filer's snapshot with what can meet the vendor's price, per share and counted, and what was done.
 
     A split between the last filing and the price, or an ADS of which nobody tells the ratio, shows in the counts: they
     are then far from what the vendor of the price counts.
     """
-    filed = _newest(second.facts, ("shares_outstanding", "ordinary_shares_outstanding", "ordinary_diluted_shares"))
-    quoted = _newest(first.facts, ("vendor_shares",))
-    waiting = any(fact.metric.startswith(ORDINARY) for fact in second.facts)
+    filed = _newest(filer.facts, FILED_COUNTS)
+    quoted = _newest(vendor.facts, ("vendor_shares",))
+    waiting = any(fact.metric.startswith(ORDINARY) for fact in filer.facts)
     if filed is None or quoted is None or not filed.number or not quoted.number:
-        return second, ()
-    ratio = _newest(second.facts, ("ads_ratio",))
+        return filer, ()
+    ratio = _newest(filer.facts, ("ads_ratio",))
     per = (ratio.number if ratio else None) or 1.0
     counts = _Counts(quoted=quoted.number, filed=filed.number / per)
     if counts.same:
         if not waiting:
-            return second, ()
-        said = f"the listing of {first.ticker} is the ordinary share: the counts filed and quoted are the same"
-        return replace(second, facts=tuple(_named(fact) for fact in second.facts)), (said,)
-    kept = tuple(fact for fact in second.facts if fact.unit not in (Unit.SHARES, *PER_SECURITY))
+            return filer, ()
+        said = f"the listing of {filer.ticker} is the ordinary share: the counts filed and quoted are the same"
+        return replace(filer, facts=tuple(_named(fact) for fact in filer.facts)), (said,)
+    kept = tuple(fact for fact in filer.facts if fact.unit not in (Unit.SHARES, *PER_SECURITY))
     said = (
-        f"the count filed for {first.ticker}, {counts.filed / 1e6:,.0f}m, is not that of the securities quoted, "
+        f"the count filed for {filer.ticker}, {counts.filed / 1e6:,.0f}m, is not that of the securities quoted, "
         f"{counts.quoted / 1e6:,.0f}m (a split since, an ADS or another class); filed counts and figures per share are "
         "left out"
     )
-    return replace(second, facts=kept), (said,)
+    return replace(filer, facts=kept), (said,)
 
 
 def _named(fact: Fact) -> Fact:

@@ -77,7 +77,7 @@ def read_reports(body: Json, number: int) -> tuple[Report, ...]:
         raise GarbledError("answered with a list of filings without their days")
     rows = ((str(form), _day(on), _day(end)) for form, on, end in zip(*columns, strict=True))
     return tuple(
-        Report(form=str(row["form"]), on=on, end=end)
+        Report(form=form, on=on, end=end)
         for form, on, end in rows
         if form in PERIODIC and on is not None and end is not None
     )
@@ -85,7 +85,7 @@ def read_reports(body: Json, number: int) -> tuple[Report, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """The figures of a filer under names the product knows, in the order of filing; `blank` counts those without one."""
+    """The figures of a filer under names the product knows, in the order of filing, and how many had no number."""
 
     filed: tuple[Filed, ...]
     blank: int = 0

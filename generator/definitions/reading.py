@@ -132,7 +132,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     Raises:
         InputError: it cannot be read; the sentence names line and column.
     """
-    text = _read_text(path)
+    text = read_text(path)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -141,7 +141,12 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise InputError.at(str(path), "its lists are nested too deeply") from None
 
 
-def _read_text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """Return the text of a file.
+
+    Raises:
+        InputError: it cannot be read, or is not UTF-8.
+    """
     try:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:

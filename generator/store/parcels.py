@@ -22,7 +22,7 @@ def keep_parcel(store: Store, parcel: Parcel, at: datetime) -> int:
     Raises:
         StoreError: another one was kept under this key.
     """
-    letter = store.objects.put(_letter_json(store, parcel.letter))
+    letter = keep_letter(store, parcel.letter)
     files = [(file.name, store.objects.put(file.data), file.link) for file in parcel.files]
     with store.writing() as connection:
         known = connection.execute(select(PARCEL.c.id).where(PARCEL.c.key == parcel.key)).scalar()
@@ -57,7 +57,7 @@ def read_parcel(store: Store, key: str) -> Parcel:
         subject=row.subject,
         period=row.period,
         revision=row.revision,
-        letter=_letter(store, store.objects.read(row.letter_sha)),
+        letter=read_letter(store, row.letter_sha),
         files=tuple(File(name=each.name, data=store.objects.read(each.sha), link=each.link) for each in files),
     )
 
@@ -72,6 +72,22 @@ def parcel_objects(store: Store) -> Iterator[str]:
         yield letter
         for picture in json.loads(store.objects.read(letter))["pictures"]:
             yield picture["sha"]
+
+
+def keep_letter(store: Store, letter: Letter) -> str:
+    """Keep a letter with its pictures and return its key."""
+    return store.objects.put(_letter_json(store, letter))
+
+
+def read_letter(store: Store, key: str) -> Letter:
+    """Return the letter of a key.
+
+    Raises:
+        StoreError: it is missing or damaged.
+    """
+    whole: dict[str, Any] = json.loads(store.objects.read(key))
+    pictures = [Picture(png=store.objects.read(each.pop("sha")), **each) for each in whole.pop("pictures")]
+    return Letter(**whole, pictures=tuple(pictures))
 
 
 def _see_same(connection: Connection, number: int, key: str, shas: list[str]) -> None:
@@ -90,9 +106,3 @@ def _letter_json(store: Store, letter: Letter) -> bytes:
     ]
     whole = {"subject": letter.subject, "preheader": letter.preheader, "html": letter.html, "text": letter.text}
     return json.dumps(whole | {"pictures": pictures}, ensure_ascii=True, sort_keys=True).encode()
-
-
-def _letter(store: Store, data: bytes) -> Letter:
-    whole: dict[str, Any] = json.loads(data)
-    pictures = [Picture(png=store.objects.read(each.pop("sha")), **each) for each in whole.pop("pictures")]
-    return Letter(**whole, pictures=tuple(pictures))

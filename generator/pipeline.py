@@ -104,16 +104,23 @@ def measure_brief(report: Report, snapshots: Sequence[Snapshot]) -> Ledger:
 
 
 def compose_brief(report: Report, ledger: Ledger, *, templates: Sequence[Path]) -> Brief:
-    """Return what the brief says: sections, exhibits, sources and findings."""
+    """Return what the brief says: sections, exhibits, sources and findings.
+
+    What it says is checked in its turn, and the data notes are written again with all that was found.
+    """
     from generator.charts.style import Look, Palette
-    from generator.checks import check
-    from generator.sections.compose import compose
+    from generator.checks import check, check_brief, settle
+    from generator.sections.compose import compose, noted
 
     names = {ticker: company.short_name for ticker, company in ledger.companies.items()}
     look = Look(
         palette=Palette(), wording=ledger.wording, fonts=templates[-1] / "house" / "fonts", names=names, size="S"
     )
-    return compose(report, ledger, findings=check(ledger, report.checks), look=look)
+    found = check(ledger, report.checks)
+    brief = compose(report, ledger, findings=found, look=look)
+    said = check_brief(brief, ledger, report.checks, vocabulary=report.vocabulary)
+    settled = settle((*found, *said), report.overrides)
+    return brief if settled == found else noted(brief, report, ledger, findings=settled, look=look)
 
 
 def print_brief(brief: Brief, ledger: Ledger, *, templates: Sequence[Path], watch: Watch = lambda _: None) -> Document:

@@ -12,8 +12,9 @@ import pytest
 from small_project import SmallProject
 
 from generator.checks import CHECKS
+from generator.checks.vocabulary import RULES
 from generator.definitions import SECTIONS, read_report
-from generator.definitions.form import ApprovalTable, Comparison, Disclosures, ReportFile, ScheduleTable, Window
+from generator.definitions.form import Comparison, Disclosures, ReportFile, Window
 from generator.model.period import KINDS
 from generator.sources.facts import COLUMNS, QUALIFIER
 from generator.sources.kpis import KpiSource
@@ -47,8 +48,6 @@ def test_the_kpi_file_of_the_guide_can_be_read(project: SmallProject) -> None:
     [
         *ReportFile.model_fields,
         *Disclosures.model_fields,
-        *ScheduleTable.model_fields,
-        *ApprovalTable.model_fields,
         *SECTIONS,
         *CHECKS,
         *COLUMNS,
@@ -77,3 +76,18 @@ def test_the_qualifiers_of_the_guide_are_known() -> None:
     words = [each for each in re.findall(r"`([^`]+)`", line) if each != "note"]
     assert len(words) == 8
     assert all(QUALIFIER.fullmatch(each) for each in words)
+
+
+def test_the_guide_lists_every_check_as_the_table_has_it() -> None:
+    """With its level, its limits and the reason why it is there."""
+    for each in CHECKS.values():
+        limits = "".join(f"; `{name}` {limit:g}" for name, limit in each.limits.items())
+        assert f"| `{each.name}` ({each.level}{limits}) | {each.why} |" in GUIDE
+
+
+def test_the_vocabulary_of_the_guide_can_be_read(project: SmallProject) -> None:
+    """As it stands, beside the report files; its rules are all there are."""
+    project.write("reports/vocabulary.toml", examples("toml vocabulary")[0])
+    path = project.write("reports/example.toml", 'ticker = "ACME"\n')
+    assert [word.name for word in read_report(path).vocabulary] == ["hot"]
+    assert all(f"`{rule}`" in GUIDE for rule in RULES)

@@ -37,7 +37,7 @@ def impossible_period(ledger: Ledger) -> Iterator[Finding]:
             said = say(
                 "{who}: {label} is dated {day}, before the period ended.",
                 who=ledger.name_of(fact.entity),
-                label=_full_name(fact),
+                label=full_name(fact),
                 day=day_in_words(fact.published_on),
             )
             yield finding(said, fact, advice="mend the period or the publication day of the row")
@@ -71,7 +71,7 @@ def _replaced(ledger: Ledger, entity: str, metric: str) -> Iterator[Finding]:
             said = say(
                 "{who}: {label} is {new}, no longer {old} ({day}).",
                 who=ledger.name_of(entity),
-                label=old.name if metric in PLANS and old.name else _full_name(old),
+                label=old.name if metric in PLANS and old.name else full_name(old),
                 new=new,
                 old=old,
                 day=day_in_words(old.published_on),
@@ -79,7 +79,8 @@ def _replaced(ledger: Ledger, entity: str, metric: str) -> Iterator[Finding]:
             yield finding(said, new, old)
 
 
-def _full_name(fact: Fact) -> str:
+def full_name(fact: Fact) -> str:
+    """Return what a figure is called, with its name and period."""
     return ", ".join(part for part in (fact.label, fact.name, fact.period.label) if part)
 
 

@@ -9,19 +9,20 @@ from generator.model.finding import Finding
 from generator.model.ledger import Ledger
 from generator.model.period import day_in_words
 from generator.model.text import say
-
-STALE_DAYS = 5
-COUNT_TOLERANCE = 0.02
+from generator.sessions import missed_sessions
 
 
-def stale_price(ledger: Ledger) -> Iterator[Finding]:
-    """A last close that is more than five days older than the brief."""
+def stale_price(ledger: Ledger, *, sessions: float) -> Iterator[Finding]:
+    """A last close after which its exchange has traded on more than so many days."""
     for entity in dict.fromkeys((ledger.subject, *ledger.peers, ledger.benchmark)):
-        price = ledger.latest(entity, "price")
-        age = (ledger.until - price.period.end).days
-        if price.known and age > STALE_DAYS:
+        price, company = ledger.latest(entity, "price"), ledger.companies.get(entity)
+        if not price.known or company is None:
+            continue
+        missed = missed_sessions(company.mic, price.period.end, ledger.until)
+        if len(missed) > sessions:
             said = say("The last close of {who} is of {day}.", who=ledger.name_of(entity), day=price.period.label)
-            yield finding(said, price, advice="fetch prices again")
+            advice = f"fetch prices again; {company.exchange or 'its exchange'} last traded on {missed[-1]}"
+            yield finding(said, price, advice=advice)
 
 
 def stale_estimate(ledger: Ledger) -> Iterator[Finding]:
@@ -54,12 +55,12 @@ def target_below_price(ledger: Ledger) -> Iterator[Finding]:
             yield finding(said, target, price, upside)
 
 
-def share_counts_differ(ledger: Ledger) -> Iterator[Finding]:
+def share_counts_differ(ledger: Ledger, *, tolerance: float) -> Iterator[Finding]:
     """A vendor's share count more than two percent away from the one used."""
     used = ledger.latest(ledger.subject, "securities")
     newest = {publisher(vendor): vendor for vendor in ledger.current(ledger.subject, "vendor_shares")}
     for vendor in newest.values():
-        if used.number and vendor.number and abs(vendor.number / used.number - 1) > COUNT_TOLERANCE:
+        if used.number and vendor.number and abs(vendor.number / used.number - 1) > tolerance:
             said = say(
                 "{who} counts {theirs} {securities}; this brief uses {ours} ({note}).",
                 who=publisher(vendor),

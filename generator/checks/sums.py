@@ -30,16 +30,3 @@ def quarters_sum(ledger: Ledger) -> Iterator[Finding]:
 def _inside(quarter: Fact, year: Fact) -> bool:
     start, first = quarter.period.start, year.period.start
     return start is not None and first is not None and first <= start and quarter.period.end <= year.period.end
-
-
-def identities(ledger: Ledger) -> Iterator[Finding]:
-    """Parts of the year's move that do not add up to it, or a market value that is not price times count."""
-    parts = [part for part in ledger.current(ledger.subject, "decomposition") if part.known]
-    change = ledger.latest(ledger.subject, "price_change", name="ytd")
-    if parts and change.number is not None:
-        total = sum(part.number or 0.0 for part in parts)
-        if not isclose(total, change.number, abs_tol=1e-9):
-            yield finding(say("The parts of the year's price change do not add up to it."), change, *parts)
-    price, count, value = (ledger.latest(ledger.subject, key) for key in ("price", "securities", "market_value"))
-    if price.number and count.number and value.number and not isclose(price.number * count.number, value.number):
-        yield finding(say("Market value is not price times count."), price, count, value)

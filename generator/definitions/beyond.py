@@ -6,9 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
-from generator.definitions.form import SECTIONS, Worded
-from generator.definitions.sentences import near, quoted
-from generator.errors import Problem
+from generator.definitions.form import SECTIONS, Level, Worded
+from generator.definitions.sentences import listed, near, quoted
+from generator.errors import InputError, Problem
+from generator.model.vocabulary import Word
+
+VOCABULARY = "vocabulary.toml"
 
 
 def beyond_form(data: Mapping[str, Any], path: Path) -> Iterator[Problem]:
@@ -18,6 +21,7 @@ def beyond_form(data: Mapping[str, Any], path: Path) -> Iterator[Problem]:
     """
     yield from _own_company(data, path)
     yield from _checks(data.get("checks"), path)
+    yield from _overrides(data.get("overrides"), path)
     if isinstance(data.get("kpis"), str) and data["kpis"]:
         yield from _file_problems(data["kpis"], "kpis", path)
     words = data.get("words")
@@ -33,6 +37,23 @@ def _order(data: Mapping[str, Any]) -> Sequence[Any]:
     sections = data.get("sections")
     order = sections.get("order") if isinstance(sections, Mapping) else None
     return order if isinstance(order, list) else SECTIONS
+
+
+def vocabulary_of(folder: Path) -> tuple[Word, ...]:
+    """Return the desk's own vocabulary, from vocabulary.toml beside its report files; none without the file.
+
+    Raises:
+        InputError: the file cannot be read, or has problems, all of them told.
+    """
+    path = folder / VOCABULARY
+    if not path.is_file():
+        return ()
+    from generator.checks.vocabulary import parsed
+
+    try:
+        return parsed(path.read_text(encoding="utf-8-sig"), str(path))
+    except (UnicodeDecodeError, OSError):
+        raise InputError.at(str(path), "the file cannot be read", "save it as UTF-8") from None
 
 
 def names_file(text: str) -> bool:
@@ -66,9 +87,40 @@ def _checks(checks: object, path: Path) -> Iterator[Problem]:
         return
     from generator.checks import CHECKS
 
-    for name in checks:
+    for name, asked in checks.items():
+        where = f"{path}: checks.{name}"
         if name not in CHECKS:
-            yield Problem(f"{path}: checks.{name}", "the key is not known", near(name, list(CHECKS)))
+            yield Problem(where, "the key is not known", near(name, list(CHECKS)))
+        elif isinstance(asked, Mapping):
+            yield from _tuned(asked, CHECKS[name].limits, where)
+        else:
+            yield from _level(asked, where)
+
+
+def _level(asked: object, where: str) -> Iterator[Problem]:
+    if asked not in get_args(Level):
+        yield Problem(where, f"{quoted(asked)} is not a level", f"use {listed(get_args(Level))}")
+
+
+def _tuned(asked: Mapping[str, Any], limits: Mapping[str, float], where: str) -> Iterator[Problem]:
+    """Give what is wrong with a check's table of level and limits."""
+    for key, value in asked.items():
+        if key == "level":
+            yield from _level(value, f"{where}.level")
+        elif key not in limits:
+            yield Problem(f"{where}.{key}", "the key is not known", near(key, ["level", *limits]))
+        elif isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):
+            yield Problem(f"{where}.{key}", f"{quoted(value)} is not a limit", "use a number of 0 or more")
+
+
+def _overrides(overrides: object, path: Path) -> Iterator[Problem]:
+    from generator.checks import CHECKS
+
+    for number, each in enumerate(overrides if isinstance(overrides, list) else (), 1):
+        name = each.get("check") if isinstance(each, Mapping) else None
+        if isinstance(name, str) and name and name not in CHECKS:
+            where = f"{path}: overrides[{number}].check"
+            yield Problem(where, f"{quoted(name)} is not a check", near(name, list(CHECKS)))
 
 
 def _file_problems(name: str, key: str, path: Path) -> Iterator[Problem]:

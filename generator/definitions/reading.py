@@ -9,14 +9,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from generator.definitions.beyond import beyond_form, place_of, words_of
+from generator.definitions.beyond import VOCABULARY, beyond_form, place_of, vocabulary_of, words_of
 from generator.definitions.form import TICKER_PATTERN, ReportFile
 from generator.definitions.sentences import ADVICE, problems_of, quoted
 from generator.errors import InputError, Problem, UnknownNameError
+from generator.model.finding import Override
 from generator.model.report import Report
 
 TICKER = re.compile(TICKER_PATTERN)
-NOT_REPORTS = ("settings.toml", "recipients.toml")
+NOT_REPORTS = ("settings.toml", "recipients.toml", VOCABULARY)
 POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -132,7 +133,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     Raises:
         InputError: it cannot be read; the sentence names line and column.
     """
-    text = read_text(path)
+    text = _read_text(path)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -141,12 +142,7 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise InputError.at(str(path), "its lists are nested too deeply") from None
 
 
-def read_text(path: Path) -> str:
-    """Return the text of a file.
-
-    Raises:
-        InputError: it cannot be read, or is not UTF-8.
-    """
+def _read_text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -175,11 +171,11 @@ def _report(form: ReportFile, path: Path) -> Report:
         sections=form.sections.order,
         options={key: table for key, table in options.items() if table},
         checks=dict(form.checks),
+        overrides=tuple(Override(**each.model_dump()) for each in form.overrides),
+        vocabulary=vocabulary_of(path.parent),
         kpis=path.parent / form.kpis if form.kpis else default if default.is_file() else None,
         words={str(key): words_of(text, path.parent) for key, text in form.words.items()},
         words_from={str(key): place_of(text, str(key), path) for key, text in form.words.items()},
         disclosures={key: str(value) for key, value in disclosures.items()},
-        schedule=form.schedule.schedule(),
-        approval=form.approval.approval(),
         **{key: getattr(form, key) for key in (*plain, *rest)},
     )

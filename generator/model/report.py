@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.model.schedule import Approval, Schedule
+from generator.model.finding import Override
+from generator.model.vocabulary import Word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +17,8 @@ class Report:
 
     `sections` names the sections in order; `options` holds what the report file says about each of them.
     `words` are the analyst's own texts by section, in Markdown, and `words_from` says where each of them stands.
+    `checks` retune a check by its name: a level, or a table with a level and the check's limits; `overrides` are
+    the findings that a person answers for; `vocabulary` are the desk's own words with the facts they need.
     `disclosures` fill the blocks at the back.
     """
 
@@ -31,7 +34,9 @@ class Report:
     ads_ratio: float | None = None
     sections: tuple[str, ...] = ()
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    checks: Mapping[str, str] = field(default_factory=dict)
+    checks: Mapping[str, str | Mapping[str, Any]] = field(default_factory=dict)
+    overrides: tuple[Override, ...] = ()
+    vocabulary: tuple[Word, ...] = ()
     template: str = "house"
     brand: str = ""
     language: str = "en"
@@ -41,5 +46,3 @@ class Report:
     words: Mapping[str, str] = field(default_factory=dict)
     words_from: Mapping[str, str] = field(default_factory=dict)
     disclosures: Mapping[str, str] = field(default_factory=dict)
-    schedule: Schedule = field(default_factory=Schedule)
-    approval: Approval = field(default_factory=Approval)

@@ -86,6 +86,22 @@ def compose(
     )
 
 
+def noted(brief: Brief, report: Report, ledger: Ledger, *, findings: tuple[Finding, ...], look: Look) -> Brief:
+    """Return a brief whose data notes tell these findings; the other sections stay as they are."""
+    sections = tuple(_renoted(each, report, ledger, findings, look) for each in brief.sections)
+    return replace(brief, sections=sections, findings=findings, sources=cited(brief.front, sections, ledger))
+
+
+def _renoted(section: Section, report: Report, ledger: Ledger, findings: tuple[Finding, ...], look: Look) -> Section:
+    """Return the data notes built anew, their exhibits under the numbers they had; any other section as it is."""
+    if section.key != "notes":
+        return section
+    again = SECTIONS["notes"](ledger, _setting(report, "notes", findings, look))
+    numbers = [each.number for each in section.exhibits]
+    exhibits = tuple(replace(each, number=number) for each, number in zip(again.exhibits, numbers, strict=True))
+    return replace(again, exhibits=exhibits)
+
+
 def section_keys(report: Report) -> tuple[str, ...]:
     """Return the sections asked for in their order; data notes and sources always stand at the end."""
     asked = tuple(key for key in report.sections if key != "takeaways") or tuple(SECTIONS)

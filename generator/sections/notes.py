@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.model.brief import Callout, Column, Exhibit, Paragraph, Row, Section, Table
 from generator.model.fact import Fact
 from generator.model.finding import Finding
@@ -16,6 +18,8 @@ RECOMPUTED = (
     "market_value", "enterprise_value", "pe_ttm", "pe_forward", "ps_ttm", "pb", "ev_sales", "ev_ebitda",
     "fcf_yield", "peg", "net_cash",
 )  # fmt: skip
+WAS = {"block": "block", "warn": "warning", "note": "note"}
+COUNTED = re.compile(r", (?:paragraph|sentence) \d+")
 HEADINGS = {"block": "Blocks sending", "warn": "Warnings", "note": "Notes"}
 
 
@@ -132,5 +136,20 @@ def _findings(findings: tuple[Finding, ...]) -> list[Callout]:
 
 
 def _sentences(finding: Finding) -> tuple[Text, ...]:
+    """Return a finding as sentences: what, where in the brief, what to do, and who answers for it."""
     advice = finding.advice[:1].upper() + finding.advice[1:]
-    return (finding.message, say("{advice}.", advice=advice)) if advice else (finding.message,)
+    parts = [finding.message]
+    if where := _where(finding.place):
+        parts.append(say("It stands in {where}.", where=where))
+    if finding.override is not None:
+        answer = "Overridden by {by} (it was a {was}): {reason}."
+        reason = finding.override.reason.rstrip(".")
+        parts.append(say(answer, by=finding.override.by, was=WAS[finding.was or "note"], reason=reason))
+    elif advice:
+        parts.append(say("{advice}.", advice=advice))
+    return tuple(parts)
+
+
+def _where(place: str) -> str:
+    """Return a place as a reader looks for it: the section and exhibit, without counting sentences."""
+    return COUNTED.sub("", place)

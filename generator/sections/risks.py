@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from generator.charts import Look, draw_drawdown
 from generator.model.brief import Callout, Column, Exhibit, Paragraph, Row, Section, Table
@@ -212,7 +213,7 @@ def _flow_up(ledger: Ledger) -> Text:
     if (now.number or 0.0) < 0:
         return say("a quarter with free cash flow above zero, after {x}", x=flow_words(now))
     if before is not None and (before.number or 0.0) > (now.number or 0.0) * (1 + FLAT):
-        return say("quarterly free cash flow back above {x}", x=before)
+        return say("quarterly free cash flow back above {x}", x=_of_when(before, flows))
     return say("quarterly free cash flow above {x} while the spending goes on", x=now)
 
 
@@ -224,7 +225,7 @@ def _flow_down(ledger: Ledger) -> Text:
         return say("a further quarterly outflow larger than {x:abs}", x=flows[-1])
     before = year_before(flows)
     lower = before if before is not None and (before.number or 0.0) < (flows[-1].number or 0.0) else flows[-1]
-    return say("quarterly free cash flow below {x}", x=lower)
+    return say("quarterly free cash flow below {x}", x=_of_when(lower, flows))
 
 
 def _segment(ledger: Ledger, *, up: bool) -> Text:
@@ -243,7 +244,13 @@ def _segment(ledger: Ledger, *, up: bool) -> Text:
     if up:
         return say("{what} above {x} in a coming quarter", what=what, x=last[-1])
     lower = last[-2] if len(last) > 1 and (last[-2].number or 0.0) < (last[-1].number or 0.0) else last[-1]
-    return say("{what} below {x}", what=what, x=lower)
+    return say("{what} below {x}", what=what, x=_of_when(lower, last))
+
+
+def _of_when(fact: Fact, row: Sequence[Fact]) -> Text:
+    """Return a figure, with its period where it is not the newest of its row."""
+    older = fact.period.end < row[-1].period.end
+    return say("the {x} of the {when}", x=fact, when=fact.period.label) if older else say("{x}", x=fact)
 
 
 def _multiple_up(ledger: Ledger) -> Text:

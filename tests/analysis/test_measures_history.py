@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from invented_facts import ADS, DAY, fact, measured, months, q, rates, sessions
 
-from generator.checks.sums import identities
+from generator.checks.identities import waterfall
 from generator.model.fact import Fact, Unit
 from generator.model.ledger import Ledger
 
@@ -126,7 +126,7 @@ def test_the_move_is_split_and_the_parts_sum() -> None:
         "multiple": pytest.approx(0.2), "earnings": pytest.approx(0.25), "cross": pytest.approx(0.05),
     }  # fmt: skip
     assert sum(part or 0.0 for part in parts.values()) == pytest.approx(0.5, abs=1e-12)
-    assert not list(identities(held))
+    assert not list(waterfall(held))
 
 
 def test_the_currency_has_its_part() -> None:
@@ -149,7 +149,7 @@ def test_a_move_with_losses_is_not_split() -> None:
     part = held.latest("HOM", "decomposition", name="earnings")
     assert part.not_meaningful
     assert part.reason == "earnings are negative at one end of it"
-    assert not list(identities(held))
+    assert not list(waterfall(held))
 
 
 def test_a_move_whose_start_is_not_known_is_not_split() -> None:

@@ -67,6 +67,10 @@ class SourceFailedError(BriefError):
         super().__init__(f"{what}: {source} {why}; {advice}")
 
 
+class StaleError(BriefError):
+    """What is stored is too old for a brief to stand on, and nothing newer can be had."""
+
+
 class StoreError(BriefError):
     """The store cannot be reached, is damaged, or was written by a newer version."""
 

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from generator.errors import InputError, NoDataError
+from generator.errors import InputError, NoDataError, SourceFailedError, StaleError
 from generator.model.brief import Brief, Drawing
 from generator.model.document import Document
 from generator.model.ledger import Ledger
@@ -62,31 +62,57 @@ def gather(report: Report, *, sources: Sequence[Collect], until: date) -> tuple[
         InputError: a peer or the benchmark of the report file is known to no source.
     """
     subject = _collected(report.ticker, sources, until)
-    if subject is None or subject.company is None:
-        raise NoDataError(f"{report.path}: no source knows {report.ticker}; add it to the seeds or mend the ticker")
+    if isinstance(subject, NoDataError) or subject.company is None:
+        advice = "mend the ticker, add it to the seeds, or ask the live sources with --live"
+        why = f" ({subject})" if isinstance(subject, NoDataError) else ""
+        raise NoDataError(f"{report.path}: no source knows {report.ticker}{why}; {advice}")
     if subject.prices is None or not subject.prices.values:
         raise NoDataError(f"{report.path}: {report.ticker} has no price on or before {until}; a brief needs one")
-    others = [_other(report, ticker, sources, until) for ticker in (*report.peers, report.benchmark)]
-    return (_as_asked(subject, subject.company, report), *others)
+    others, lost = _others(report, sources, until)
+    notes = (*subject.notes, *((report.remark,) if report.remark else ()), *lost)
+    whole = replace(subject, notes=notes, origins=_origins((subject, *others)))
+    return (_as_asked(whole, subject.company, report), *others)
+
+
+def _others(report: Report, sources: Sequence[Collect], until: date) -> tuple[list[Snapshot], list[str]]:
+    """Return the peers and the benchmark, and a note on each that failed or, where no file names it, is not known."""
+    forgiven = (SourceFailedError, StaleError, *((InputError,) if report.remark else ()))
+    others, lost = [], []
+    for ticker in dict.fromkeys((*report.peers, report.benchmark)):
+        try:
+            others.append(_other(report, ticker, sources, until))
+        except forgiven as error:
+            lost.append(f"{ticker} is left out of the comparison: {error}")
+    return others, lost
+
+
+def _origins(snapshots: Sequence[Snapshot]) -> tuple[str, ...]:
+    """Return which sources answered about whom; those answered alike share a sentence."""
+    alike: dict[str, list[str]] = {}
+    for snapshot in snapshots:
+        for origin in snapshot.origins:
+            alike.setdefault(origin, []).append(snapshot.ticker)
+    return tuple(f"{', '.join(tickers)}: {origin}" for origin, tickers in alike.items())
 
 
 def _other(report: Report, ticker: str, sources: Sequence[Collect], until: date) -> Snapshot:
     found = _collected(ticker, sources, until)
-    if found is None or found.company is None:
+    if isinstance(found, NoDataError) or found.company is None:
         key = "benchmark" if ticker == report.benchmark else "peers"
-        advice = "take it out, or add its data to the seeds"
+        advice = "take it out, add its data to the seeds, or ask the live sources with --live"
         raise InputError.at(f"{report.path}: {key}", f"no source has data on {ticker!r}", advice)
     return found
 
 
-def _collected(ticker: str, sources: Sequence[Collect], until: date) -> Snapshot | None:
-    found = []
+def _collected(ticker: str, sources: Sequence[Collect], until: date) -> Snapshot | NoDataError:
+    """Return what the sources know about a ticker, or what the last one said that does not know it."""
+    found, unknown = [], NoDataError("no source is asked")
     for source in sources:
         try:
             found.append(source.collect(ticker, until))
-        except NoDataError:
-            continue
-    return joined(found) if found else None
+        except NoDataError as error:
+            unknown = error
+    return joined(found) if found else unknown
 
 
 def _as_asked(snapshot: Snapshot, company: Company, report: Report) -> Snapshot:
@@ -100,7 +126,8 @@ def measure_brief(report: Report, snapshots: Sequence[Snapshot]) -> Ledger:
     """Return the ledger of the report's company: all that was gathered and all that follows from it."""
     from generator.analysis.measure import measure
 
-    return measure(snapshots, benchmark=report.benchmark, peers=report.peers)
+    known = {snapshot.ticker for snapshot in snapshots}
+    return measure(snapshots, benchmark=report.benchmark, peers=[peer for peer in report.peers if peer in known])
 
 
 def compose_brief(report: Report, ledger: Ledger, *, templates: Sequence[Path]) -> Brief:

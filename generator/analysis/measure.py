@@ -26,6 +26,7 @@ def measure(snapshots: Sequence[Snapshot], *, benchmark: str, peers: Sequence[st
         peers=tuple(peers),
         benchmark=benchmark,
         notes=subject.notes,
+        origins=subject.origins,
         labels={metric.key: metric.label for metric in METRICS.values()},
         needs={metric.key: metric.needs for metric in METRICS.values() if metric.formula},
     )

@@ -16,7 +16,8 @@ import typer
 from generator.cli import clock, folder, screen
 from generator.cli.batches import Workers, executor_for, made
 from generator.cli.boundary import DEBUG, Code, Failure, gravest, guarded, told
-from generator.cli.options import HERE, AsJson, AsOf, ProjectDir
+from generator.cli.options import HERE, AsJson, AsOf, Live, ProjectDir
+from generator.cli.orders import ordered
 from generator.cli.project import Project, project_at
 from generator.errors import InputError
 
@@ -39,6 +40,7 @@ class Order:
     until: date
     today: date
     out: Path
+    live: bool
     shown: bool = True
     debug: bool = False
 
@@ -89,12 +91,15 @@ def build(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="Write here instead of output/<week>/.")
     ] = None,
+    live: Live = False,
     workers: Workers = None,
     project: ProjectDir = HERE,
     as_json: AsJson = False,
 ) -> Code:
     """Build briefs: reports/<ticker>.toml in, output/<ISO week>/<ticker>.pdf out, and its facts as JSON beside it.
 
+    Without a report file, the company is set against SPY and the companies of its industry that are known here.
+    Facts come from the desk's own files, the store and the seeds; --live asks the providers first.
     With several tickers, one that fails does not stop the others.
     """
     today = clock.today()
@@ -107,6 +112,7 @@ def build(
         out=out or home.output / folder.week_of(until),
         shown=len(names) == 1,
         debug=DEBUG.get(),
+        live=live,
     )
     results = _several(names, order, workers) if len(names) > 1 else [order(names[0])]
     if as_json:
@@ -157,14 +163,12 @@ def _built(name: str, order: Order) -> Result:
 
 def _brief(name: str, order: Order) -> Result:
     """Return the result of one brief, its files written."""
-    from generator.definitions import report_for
     from generator.pipeline import make
 
-    report = report_for(name, order.project.reports)
+    report, sources = ordered(name, order.project, until=order.until, today=order.today, live=order.live)
     folder.ready(order.out)
-    sources = order.project.sources((report,), today=order.today).all
     with screen.progress(report.ticker, shown=order.shown) as watch:
-        document = make(report, sources=sources, until=order.until, templates=order.project.templates, watch=watch)
+        document = make(report, sources=sources.all, until=order.until, templates=order.project.templates, watch=watch)
         watch("write")
         pdf = f"{document.name}.pdf"
         folder.write_files(order.out, {pdf: document.pdf, f"{document.name}.facts.json": _facts(document.ledger)})

@@ -9,7 +9,8 @@ import typer
 
 from generator.cli import clock, screen
 from generator.cli.boundary import told
-from generator.cli.options import HERE, AsOf, ProjectDir
+from generator.cli.options import HERE, AsOf, Live, ProjectDir
+from generator.cli.orders import ordered
 from generator.cli.project import project_at
 from generator.errors import UnknownNameError
 
@@ -28,20 +29,21 @@ class Format(StrEnum):
 @told
 def facts(
     ticker: Annotated[str, typer.Argument(help="A ticker, or the path of a report file.")],
+    *,
     form: Annotated[Format, typer.Option("--format", help="How to write them.")] = Format.TABLE,
     metric: Annotated[list[str] | None, typer.Option("--metric", help="Only this metric; may be repeated.")] = None,
     as_of: AsOf = None,
+    live: Live = False,
     project: ProjectDir = HERE,
 ) -> None:
     """Show every fact behind a brief: the figure, its period, its source, or its formula with the arithmetic."""
-    from generator.definitions import report_for
     from generator.model.tables import COLUMNS, ledger_rows
     from generator.pipeline import gather, measure_brief
 
     home, today = project_at(project), clock.today()
-    report = report_for(ticker, home.reports)
-    sources = home.sources((report,), today=today).all
-    ledger = measure_brief(report, gather(report, sources=sources, until=as_of or today))
+    until = as_of or today
+    report, sources = ordered(ticker, home, until=until, today=today, live=live)
+    ledger = measure_brief(report, gather(report, sources=sources.all, until=until))
     wanted = _wanted(metric or [], ledger)
     rows = [row for row in ledger_rows(ledger) if not wanted or row["metric"] in wanted]
     if form is Format.JSON:

@@ -32,5 +32,9 @@ AsOf = Annotated[
 ProjectDir = Annotated[
     Path, typer.Option("--project", metavar="DIR", help="The folder with reports/, seeds/, templates/ and output/.")
 ]
+Live = Annotated[
+    bool,
+    typer.Option("--live", help="Ask the live sources and keep what they say; without it, only what is here is read."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON for another program.")]
 HERE = Path()

@@ -36,6 +36,7 @@ class Ledger:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     series: Mapping[tuple[str, str], Series] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     wording: Wording = field(default_factory=Wording)

@@ -19,7 +19,7 @@ class Report:
     `words` are the analyst's own texts by section, in Markdown, and `words_from` says where each of them stands.
     `checks` retune a check by its name: a level, or a table with a level and the check's limits; `overrides` are
     the findings that a person answers for; `vocabulary` are the desk's own words with the facts they need.
-    `disclosures` fill the blocks at the back.
+    `disclosures` fill the blocks at the back. `remark` is what the data notes say about an order that no file gave.
     """
 
     ticker: str
@@ -46,3 +46,4 @@ class Report:
     words: Mapping[str, str] = field(default_factory=dict)
     words_from: Mapping[str, str] = field(default_factory=dict)
     disclosures: Mapping[str, str] = field(default_factory=dict)
+    remark: str = ""

@@ -49,7 +49,8 @@ class Snapshot:
     A source that knows only some of it (a desk's KPI file knows facts alone) leaves the rest empty.
 
     `prices` are closes adjusted for splits and not for dividends. `dividends` are cash per security by ex-date.
-    `rates` map a currency to its daily units per one unit of the price currency. `notes` say what a source cannot give.
+    `rates` map a currency to its daily units per one unit of the price currency. `notes` say what a source cannot give,
+    `origins` which sources answered, and from when their answers are.
     """
 
     ticker: str
@@ -60,6 +61,7 @@ class Snapshot:
     rates: Mapping[str, Series] = field(default_factory=dict)
     facts: tuple[Fact, ...] = ()
     notes: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -81,4 +83,5 @@ def joined(snapshots: Sequence[Snapshot]) -> Snapshot:
         rates={currency: line for each in reversed(snapshots) for currency, line in each.rates.items()},
         facts=tuple(fact for each in snapshots for fact in each.facts),
         notes=tuple(note for each in snapshots for note in each.notes),
+        origins=tuple(origin for each in snapshots for origin in each.origins),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -50,6 +51,8 @@ SNAPSHOT = Table(
     Column("ticker", String(20), nullable=False),
     Column("source", String(40), nullable=False),
     Column("until", Date, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("industry", Text, nullable=False),
     Column("retrieved_at", Moment, nullable=False),
     Column("sha", String(64), nullable=False, index=True),
     Index(None, "ticker", "source", "until"),
@@ -64,12 +67,17 @@ SNAPSHOT_ANSWER = Table(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A stored snapshot: whose, of which source, for which day, when it was made, and the key of its content."""
+    """A stored snapshot: whose, of which source, for which day, when it was made, and the key of its content.
+
+    `name` and `industry` are those of the company; the industry of a fund is empty.
+    """
 
     id: int
     ticker: str
     source: str
     until: date
+    name: str
+    industry: str
     retrieved_at: datetime
     sha: str
 
@@ -87,15 +95,22 @@ def keep_snapshot(
     """Store a snapshot with the answers it was made from; all of it or nothing."""
     sha = store.objects.put(to_json(snapshot))
     rows = [_answer_row(store, each, licence) for each in answers]
-    row = {
-        "ticker": snapshot.ticker, "source": source, "until": snapshot.until, "retrieved_at": at, "sha": sha,
-    }  # fmt: skip
+    company = snapshot.company
+    row: dict[str, Any] = {
+        "ticker": snapshot.ticker,
+        "source": source,
+        "until": snapshot.until,
+        "name": company.short_name if company else "",
+        "industry": company.industry if company and company.instrument == "equity" else "",
+        "retrieved_at": at,
+        "sha": sha,
+    }
     with store.writing() as connection:
         number = _inserted(connection, SNAPSHOT, row)
         links = [{"snapshot_id": number, "answer_id": _inserted(connection, ANSWER, each)} for each in rows]
         if links:
             connection.execute(insert(SNAPSHOT_ANSWER), links)
-    return Kept(id=number, source=source, ticker=snapshot.ticker, until=snapshot.until, retrieved_at=at, sha=sha)
+    return Kept(id=number, **row)
 
 
 def kept_snapshots(store: Store, ticker: str = "", *, source: str = "") -> tuple[Kept, ...]:
@@ -107,6 +122,13 @@ def kept_snapshots(store: Store, ticker: str = "", *, source: str = "") -> tuple
         query = query.where(SNAPSHOT.c.source == source)
     with store.reading() as connection:
         return tuple(_kept(row) for row in connection.execute(query))
+
+
+def industries(store: Store) -> dict[str, str]:
+    """Return the industry of every company that was ever stored."""
+    query = select(SNAPSHOT.c.ticker, SNAPSHOT.c.industry).where(SNAPSHOT.c.industry != "").order_by(SNAPSHOT.c.until)
+    with store.reading() as connection:
+        return {row.ticker: row.industry for row in connection.execute(query)}
 
 
 def read_snapshot(store: Store, sha: str) -> Snapshot:

@@ -32,6 +32,8 @@ def upgrade() -> None:
         sa.Column("ticker", sa.String(20), nullable=False),
         sa.Column("source", sa.String(40), nullable=False),
         sa.Column("until", sa.Date, nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("industry", sa.Text, nullable=False),
         sa.Column("retrieved_at", Moment, nullable=False),
         sa.Column("sha", sa.String(64), nullable=False),
     )

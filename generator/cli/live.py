@@ -1,0 +1,53 @@
+"""The live sources of a project, each with what the store remembers of it. They are named here and nowhere else."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from generator.cli import clock
+
+if TYPE_CHECKING:
+    from generator.cli.project import Project
+    from generator.definitions import Settings
+    from generator.model.answer import Record
+    from generator.sources.desk import Collect
+    from generator.sources.fetched import Fetched
+
+PUBLISHERS = {"yahoo": "Yahoo Finance"}
+LICENCES = {"yahoo": "Yahoo terms of use apply; not for redistribution"}
+
+
+def fetched(project: Project, *, live: bool, today: date) -> dict[str, Fetched]:
+    """Return the live sources by name; nothing where they are not asked and nothing was ever stored.
+
+    Why a source of its own reads the store: an answer that was kept keeps its name and its place in the order.
+    """
+    if not live and not project.has_store:
+        return {}
+    from generator.sources.fetched import Fetched, Tape
+    from generator.store.archive import StoredAnswers
+
+    settings = project.settings
+    archive = StoredAnswers(store=project.store(), now=clock.now, licences=LICENCES)
+    sources = {}
+    for name, publisher in PUBLISHERS.items():
+        tape = Tape()
+        ask = _asking(name, project, settings, today, tape.record) if live else None
+        sources[name] = Fetched(
+            name=name,
+            publisher=publisher,
+            archive=archive,
+            oldest=timedelta(days=settings.store.oldest_days),
+            ask=ask,
+            tape=tape,
+        )
+    return sources
+
+
+def _asking(name: str, project: Project, settings: Settings, today: date, record: Record) -> Collect | None:
+    """Return a source that asks its provider; None for one that may not be asked."""
+    from generator.sources.yahoo import YahooSource
+
+    del name, settings
+    return YahooSource(project.output / "store", today=today, record=record)

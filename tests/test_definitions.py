@@ -33,7 +33,7 @@ def test_a_short_file_takes_defaults(project: SmallProject) -> None:
     project.write("reports/acme.toml", 'ticker = "ACME"\n')
     report = read_report(ACME)
     assert (report.ticker, report.benchmark, report.paper, report.template) == ("ACME", "SPY", "A4", "house")
-    assert report.sections == SECTIONS
+    assert report.sections == (), "those of the brand"
     assert report.kpis == Path("reports/acme/kpis.csv")
     assert report.options == {}
 

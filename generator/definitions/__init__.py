@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.definitions.brands import read_brand
 from generator.definitions.form import SECTIONS, write_schema
 from generator.definitions.reading import (
     read_report,
@@ -16,6 +17,7 @@ from generator.definitions.settings import Settings, read_settings, write_settin
 __all__ = [
     "SECTIONS",
     "Settings",
+    "read_brand",
     "read_report",
     "read_reports",
     "read_reports_leniently",

@@ -92,7 +92,7 @@ class Sections(Table):
     """Which sections the brief has, and what each of them is told."""
 
     order: Annotated[tuple[Section, ...], Once] = Field(
-        default=SECTIONS, min_length=1, description="The sections in their order. Without it: all of them."
+        default=SECTIONS, min_length=1, description="The sections in their order. Without it: the brand's, or all."
     )
     takeaways: Takeaways = Takeaways()
     landscape: Landscape = Landscape()

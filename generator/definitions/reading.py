@@ -168,7 +168,7 @@ def _report(form: ReportFile, path: Path) -> Report:
     default = path.parent / form.ticker.lower() / "kpis.csv"
     return Report(
         path=path,
-        sections=form.sections.order,
+        sections=form.sections.order if "order" in form.sections.model_fields_set else (),
         options={key: table for key, table in options.items() if table},
         checks=dict(form.checks),
         overrides=tuple(Override(**each.model_dump()) for each in form.overrides),

@@ -78,14 +78,6 @@ class StoreError(BriefError):
         super().__init__(f"{where}: {what}; {advice}")
 
 
-class ApprovalError(BriefError):
-    """An issue of a brief is not in a state for what was asked of it."""
-
-    def __init__(self, key: str, what: str, advice: str) -> None:
-        self.key = key
-        super().__init__(f"{key} {what}; {advice}")
-
-
 class InstrumentError(BriefError):
     """An instrument that no brief can be made for, such as an index; `reason` says why."""
 
@@ -106,8 +98,9 @@ class OutputError(BriefError):
     """The finished file could not be written where it was asked for."""
 
 
-class BusyError(BriefError):
-    """Another run does the same already; it is not a mistake, and there is nothing to do."""
+class NotABriefError(BriefError):
+    """A file that is no finished brief, so that nothing can be proven of it."""
 
-    def __init__(self, what: str) -> None:
-        super().__init__(f"another `brief {what}` is at work on this store; nothing was done")
+    def __init__(self, name: str, why: str) -> None:
+        self.name, self.why = name, why
+        super().__init__(f"{name}: {why}; give the PDF of a brief that `brief build` made")

@@ -1,29 +1,34 @@
-"""One brief, read aloud: gather, measure, check, compose, fill, print."""
+"""One brief, read aloud: gather, measure, check, compose, fill, print, prove."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Callable, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from generator.errors import InputError, NoDataError, SourceFailedError, StaleError
-from generator.model.brand import Brand
-from generator.model.brief import Brief, Drawing
+from generator.model.brief import Brief
 from generator.model.document import Document
+from generator.model.finding import Finding
 from generator.model.ledger import Ledger
 from generator.model.letter import Letter, Notice
 from generator.model.report import Report
 from generator.model.snapshot import Company, Snapshot, joined
-from generator.model.tables import ledger_rows
 
 Watch = Callable[[str], None]
 # How wide the chart of a letter is, in px: the letter's 600 less its margins.
 LETTER_CHART = 536
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """What stands behind a brief and rides in its file: what was asked, what was known, the facts of the last issue."""
+
+    report: Report | None = None
+    snapshots: tuple[Snapshot, ...] = ()
+    previous: Ledger | None = None
 
 
 class Collect(Protocol):
@@ -47,12 +52,32 @@ def make(
         BriefError: the report, its data or its template cannot make a brief; the sentence says what to mend.
     """
     watch("gather")
-    snapshots = gather(report, sources=sources, until=until)
+    return make_from(report, gather(report, sources=sources, until=until), templates=templates, watch=watch)
+
+
+def make_from(
+    report: Report,
+    snapshots: Sequence[Snapshot],
+    *,
+    templates: Sequence[Path],
+    previous: Ledger | None = None,
+    watch: Watch = lambda _: None,
+) -> Document:
+    """Return the finished brief of one report from what is known; `previous` are the facts of the last issue.
+
+    The same report, snapshots, last issue and templates give the same bytes: this is what a brief is verified by.
+    """
     watch("measure")
     ledger = measure_brief(report, snapshots)
     watch("check and compose")
-    brief = compose_brief(report, ledger, templates=templates)
-    return print_brief(brief, ledger, templates=templates, watch=watch)
+    brief = compose_brief(report, ledger, templates=templates, previous=previous)
+    return print_brief(
+        brief,
+        ledger,
+        behind=Behind(report=report, snapshots=tuple(snapshots), previous=previous),
+        templates=templates,
+        watch=watch,
+    )
 
 
 def gather(report: Report, *, sources: Sequence[Collect], until: date) -> tuple[Snapshot, ...]:
@@ -131,56 +156,56 @@ def measure_brief(report: Report, snapshots: Sequence[Snapshot]) -> Ledger:
     return measure(snapshots, benchmark=report.benchmark, peers=[peer for peer in report.peers if peer in known])
 
 
-def compose_brief(report: Report, ledger: Ledger, *, templates: Sequence[Path]) -> Brief:
+def compose_brief(
+    report: Report, ledger: Ledger, *, templates: Sequence[Path], previous: Ledger | None = None
+) -> Brief:
     """Return what the brief says: sections, exhibits, sources and findings.
 
-    What it says is checked in its turn, and the data notes are written again with all that was found.
+    What it says is checked in its turn, and the data notes are written again with all that was found. `previous` are
+    the facts of the last issue, if there was one.
     """
     from generator.charts.style import Look, Palette
     from generator.checks import check, check_brief, settle
-    from generator.definitions import read_brand
     from generator.sections.compose import compose, noted
 
     names = {ticker: company.short_name for ticker, company in ledger.companies.items()}
-    brand = read_brand(templates, report.template)
-    report = _of_brand(report, brand)
-    colours = {each.name: getattr(brand.colours, each.name) for each in fields(brand.colours)}
     look = Look(
-        palette=Palette(**colours),
-        wording=ledger.wording,
-        fonts=templates[-1] / "house" / "fonts",
-        names=names,
-        size="S",
+        palette=Palette(), wording=ledger.wording, fonts=templates[-1] / "house" / "fonts", names=names, size="S"
     )
     found = check(ledger, report.checks)
-    brief = compose(report, ledger, findings=found, look=look, brand=brand)
+    brief = compose(report, ledger, findings=found, look=look, previous=previous)
     said = check_brief(brief, ledger, report.checks, vocabulary=report.vocabulary)
     settled = settle((*found, *said), report.overrides)
     return brief if settled == found else noted(brief, report, ledger, findings=settled, look=look)
 
 
-def _of_brand(report: Report, brand: Brand) -> Report:
-    """Return the report with what its brand says wherever it says nothing itself."""
-    return replace(
-        report,
-        sections=report.sections or brand.sections,
-        author=report.author or brand.author,
-        disclosures={**brand.disclosures, **report.disclosures},
-    )
-
-
-def print_brief(brief: Brief, ledger: Ledger, *, templates: Sequence[Path], watch: Watch = lambda _: None) -> Document:
-    """Return the document: the brief filled into its templates and printed, with its data attached."""
-    from generator.page import fill_brief
+def print_brief(
+    brief: Brief,
+    ledger: Ledger,
+    *,
+    templates: Sequence[Path],
+    behind: Behind | None = None,
+    watch: Watch = lambda _: None,
+) -> Document:
+    """Return the document: the brief filled into its templates, printed with its data attached, and read back."""
+    from generator.page import fill_brief, template_hashes
     from generator.pdf import Attachment, to_pdf
+    from generator.proof import completed, enclosures, prove_pdf, read_page, to_come
 
     watch("fill")
-    files = [
-        Attachment(name=name, data=data, description=what, mime=mime) for name, data, what, mime in _data(brief, ledger)
-    ]
-    html = fill_brief(brief, folders=templates, attachments=files)
+    given = behind or Behind()
+    files = enclosures(brief, ledger, report=given.report, snapshots=given.snapshots, previous=given.previous)
+    html = fill_brief(brief, folders=templates, attachments=(*files, *to_come()))
+    page = read_page(html)
+    looks = template_hashes(templates, brief.template)
+    files = completed(files, page, brief, templates=looks, previous=given.previous)
     watch("print")
-    printed = to_pdf(html, folders=templates, attachments=files, created=brief.as_of)
+    attached = [
+        Attachment(name=each.name, data=each.data, description=each.description, mime=each.mime) for each in files
+    ]
+    printed = to_pdf(html, folders=templates, attachments=attached, created=brief.as_of)
+    watch("prove")
+    proof = prove_pdf(printed.pdf, page, brief, ledger)
     return Document(
         name=brief.company.ticker.lower(),
         brief=brief,
@@ -188,7 +213,8 @@ def print_brief(brief: Brief, ledger: Ledger, *, templates: Sequence[Path], watc
         pdf=printed.pdf,
         pages=printed.pages,
         ledger=ledger,
-        findings=brief.findings,
+        findings=(*proof.findings, *brief.findings),
+        proof=proof,
     )
 
 
@@ -209,19 +235,16 @@ def write_letter(brief: Brief, *, templates: Sequence[Path], notice: Notice | No
     return fill_email(brief, folders=templates, chart=chart, notice=notice)
 
 
-def _data(brief: Brief, ledger: Ledger) -> list[tuple[str, bytes, str, str]]:
-    facts = json.dumps(ledger_rows(ledger), ensure_ascii=False, indent=1).encode()
-    files = [("facts.json", facts, "all facts behind this brief", "application/json")]
-    for exhibit in brief.exhibits:
-        if exhibit.drawing is not None:
-            name = f"exhibit-{exhibit.number:02d}-{exhibit.key}.csv"
-            files.append((name, _csv(exhibit.drawing), f"data of exhibit {exhibit.number}", "text/csv"))
-    return files
+def prove_letter(letter: Letter, document: Document) -> tuple[Finding, ...]:
+    """Return a finding for every number of a brief's e-mail that no fact its pages print accounts for."""
+    from generator.proof import Register, printed_facts, prove_html, prove_text, read_page
 
-
-def _csv(drawing: Drawing) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(drawing.columns)
-    writer.writerows(drawing.rows)
-    return out.getvalue().encode()
+    register = Register.of(document.brief, document.ledger)
+    facts = printed_facts(read_page(document.html))
+    alts = "\n".join(picture.alt for picture in letter.pictures)
+    said = {"subject": letter.subject, "preview line": letter.preheader, "text": letter.text, "picture": alts}
+    found = [
+        prove_text(words, register, facts=facts, place=f"the {name} of the e-mail") for name, words in said.items()
+    ]
+    found.append(prove_html(letter.html, register, facts=facts, place="the page of the e-mail"))
+    return tuple(finding for findings in found for finding in findings)

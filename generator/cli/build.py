@@ -23,6 +23,7 @@ from generator.errors import InputError
 
 if TYPE_CHECKING:
     from generator.batch import Lost
+    from generator.model.document import Proof
     from generator.model.ledger import Ledger
     from generator.model.report import Report
 
@@ -61,6 +62,8 @@ class Result:
     findings: dict[str, int]
     blocked_by: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
+    proof: str = ""
+    unproven: tuple[str, ...] = ()
     error: str = ""
 
     @property
@@ -181,6 +184,8 @@ def _brief(name: str, order: Order) -> Result:
         findings={level: counts[level] for level in LEVELS},
         blocked_by=tuple(dict.fromkeys(each.check for each in document.findings if each.level == "block")),
         gaps=_gaps(report, document.ledger),
+        proof=_proof(document.proof),
+        unproven=tuple("".join(map(str, each.message)) for each in document.proof.findings),
     )
 
 
@@ -199,6 +204,13 @@ def _gaps(report: Report, ledger: Ledger) -> tuple[str, ...]:
     return (*ledger.notes, *words)
 
 
+def _proof(proof: Proof) -> str:
+    """Return what reading the finished file back found, in a line."""
+    count = len(proof.findings)
+    rest = "each accounted for" if not count else f"{count} of the places that show them not accounted for"
+    return f"{proof.numbers} numbers on {proof.pages} pages, {rest}"
+
+
 def _tell(result: Result) -> None:
     if result.error:
         typer.echo(f"{result.ticker}: no brief was written", err=True)
@@ -208,9 +220,13 @@ def _tell(result: Result) -> None:
     typer.echo(f"{result.ticker}  {result.path}")
     typer.echo(f"  pages     {result.pages}")
     typer.echo(f"  findings  {counts}")
+    typer.echo(f"  proof     {result.proof}")
+    for sentence in result.unproven:
+        typer.echo(f"            {sentence}")
     typer.echo(f"  gaps      {len(result.gaps) or 'none'}")
     for gap in result.gaps:
         typer.echo(f"            {gap}")
     if result.code == Code.BLOCKED:
         why = ", ".join(result.blocked_by)
-        typer.echo(f"  It must not be sent: blocked by {why}. The data notes in the PDF say more.", err=True)
+        more = "What is not proven stands above." if result.unproven else "The data notes in the PDF say more."
+        typer.echo(f"  It must not be sent: blocked by {why}. {more}", err=True)

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from generator.model.fact import Fact
+from generator.model.fact import Fact, Source, Unit
 from generator.model.ledger import Ledger
+from generator.model.period import Period
 
 COLUMNS = (
     "id", "entity", "metric", "label", "name", "value", "low", "high", "unit", "currency", "written", "period",
     "period_kind", "period_start", "period_end", "as_of", "published_on", "confirmed", "reason", "formula",
-    "arithmetic", "inputs", "sources", "note",
+    "arithmetic", "inputs", "sources", "note", "qualifier", "not_meaningful",
+)  # fmt: skip
+
+KEPT = (
+    "id", "entity", "metric", "label", "name", "low", "high", "currency", "confirmed", "reason", "formula",
+    "arithmetic", "note", "qualifier", "not_meaningful",
 )  # fmt: skip
 
 
@@ -46,6 +54,39 @@ def fact_row(fact: Fact, ledger: Ledger) -> dict[str, Any]:
     }
     row = plain | derived
     return {key: row[key] for key in COLUMNS}
+
+
+def rows_json(rows: Iterable[Mapping[str, Any]]) -> bytes:
+    """Return rows as JSON, one a line."""
+    lines = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
+    return ("[\n" + ",\n".join(lines) + "\n]\n").encode()
+
+
+def fact_of(row: Mapping[str, Any]) -> Fact:
+    """Return the fact that a row was written from.
+
+    Raises:
+        ValueError, KeyError: it is no row of a ledger.
+    """
+    fields = {key: row[key] for key in KEPT}
+    unit, value = Unit(row["unit"]), row["value"]
+    start = row["period_start"]
+    return Fact(
+        **fields,
+        unit=unit,
+        value=date.fromisoformat(value) if unit is Unit.DATE and isinstance(value, str) else value,
+        period=Period(
+            kind=row["period_kind"],
+            end=date.fromisoformat(row["period_end"]),
+            start=date.fromisoformat(start) if start else None,
+        ),
+        as_of=date.fromisoformat(row["as_of"]),
+        published_on=date.fromisoformat(row["published_on"]),
+        inputs=tuple(row["inputs"]),
+        sources=tuple(
+            Source(**(each | {"published_on": date.fromisoformat(each["published_on"])})) for each in row["sources"]
+        ),
+    )
 
 
 def _plain(value: object) -> object:

@@ -54,16 +54,23 @@ FIGURE_IN_WORDS = re.compile(r"""\bfig\(\s*["']([^"']+)["']""")
 
 
 def compose(
-    report: Report, ledger: Ledger, *, findings: tuple[Finding, ...], look: Look, brand: Brand = HOUSE
+    report: Report,
+    ledger: Ledger,
+    *,
+    findings: tuple[Finding, ...],
+    look: Look,
+    brand: Brand = HOUSE,
+    previous: Ledger | None = None,
 ) -> Brief:
-    """Return the brief of one report.
+    """Return the brief of one report; `previous` are the facts of the last issue, if there was one.
 
     Raises:
         UnknownNameError: the report asks for a section that does not exist.
     """
     keys = section_keys(report)
     opening = front.build(ledger, _setting(report, "takeaways", findings, look))
-    built = [SECTIONS[key](ledger, _setting(report, key, findings, look)) for key in keys]
+    settings = {key: replace(_setting(report, key, findings, look), previous=previous) for key in keys}
+    built = [SECTIONS[key](ledger, settings[key]) for key in keys]
     opening, sections = numbered(opening, built)
     return Brief(
         company=ledger.company,

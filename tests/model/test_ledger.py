@@ -191,7 +191,8 @@ def test_rows_are_plain_and_in_a_fixed_order() -> None:
         "high": None, "unit": "money", "currency": "USD", "written": "US$7bn", "period": "quarter to June 2025",
         "period_kind": "quarter", "period_start": "2025-04-01", "period_end": "2025-06-30", "as_of": "2025-06-30",
         "published_on": "2025-08-01", "confirmed": True, "reason": "", "formula": "", "arithmetic": "", "inputs": [],
-        "sources": [], "note": "",
+        "sources": [], "note": "", "qualifier": "",
+            "not_meaningful": False,
     }  # fmt: skip
     assert back[1]["sources"][0]["published_on"] == "2025-08-01"
     assert (back[0]["low"], back[0]["written"]) == (66e9, "US$66–72bn")

@@ -195,7 +195,7 @@ class Collecting:
             label=metric,
             days=days,
             values=values,
-            unit=Unit.QUOTED,
+            unit=Unit.PER_SHARE,
             currency=quote.coin.currency,
             sources=(page(self.ticker, "history", days[-1]),) if days else (),
         )

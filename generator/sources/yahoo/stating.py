@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -51,8 +51,7 @@ class Stating:
             "published_on": published,
             "sources": (page(self.ticker, part, published),),
         }
-        fact = Fact(**(fields | details))
-        return replace(fact, unit=Unit.QUOTED) if fact.unit is Unit.PER_SHARE else fact
+        return Fact(**(fields | details))
 
 
 def span(kind: Kind, end: date, *, months: int) -> Period:

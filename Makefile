@@ -15,11 +15,12 @@ APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: brief test lint lock clean help pango pdf-tools
+.PHONY: brief test bench lint lock clean help pango pdf-tools
 
 help: ## list what can be done
 	@echo "make brief    build a first brief into output/ (TICKER=$(TICKER) AS_OF=$(AS_OF))"
 	@echo "make test     check style, types and imports, and run the tests"
+	@echo "make bench    measure a brief's speed beside other ways to print the same (Chromium, Typst, ReportLab, quantstats)"
 	@echo "make lint     check style, types and imports only"
 	@echo "make lock     choose the newest versions of all dependencies and write them down"
 	@echo "make clean    remove the environment, caches and packages (output/ stays)"
@@ -31,6 +32,10 @@ brief: $(VENV)/.runtime pango ## build a first brief
 test: lint pango pdf-tools ## check everything
 	@echo "Running the tests"
 	@$(BIN)/pytest
+
+BENCH ?= --keep
+bench: $(VENV)/.dev pango ## measure; BENCH="--quick --only cold warm" for less
+	@PYTHONPATH=tests $(BIN)/python -m bench $(BENCH)
 
 lint: $(VENV)/.dev ## check style, types and imports
 	@echo "Checking the style"

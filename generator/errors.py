@@ -78,6 +78,14 @@ class StoreError(BriefError):
         super().__init__(f"{where}: {what}; {advice}")
 
 
+class ApprovalError(BriefError):
+    """An issue of a brief is not in a state for what was asked of it."""
+
+    def __init__(self, key: str, what: str, advice: str) -> None:
+        self.key = key
+        super().__init__(f"{key} {what}; {advice}")
+
+
 class InstrumentError(BriefError):
     """An instrument that no brief can be made for, such as an index; `reason` says why."""
 
@@ -96,6 +104,13 @@ class TemplateError(BriefError):
 
 class OutputError(BriefError):
     """The finished file could not be written where it was asked for."""
+
+
+class BusyError(BriefError):
+    """Another run does the same already; it is not a mistake, and there is nothing to do."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"another `brief {what}` is at work on this store; nothing was done")
 
 
 class NotABriefError(BriefError):

@@ -3,12 +3,55 @@
 from __future__ import annotations
 
 import io
+import warnings
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from generator.errors import TemplateError
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 COLOURS = 128
+FORMATS = ("PNG", "JPEG")
+LARGEST, MOST_PIXELS = 2_000_000, 16_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clean:
+    """A picture written anew as a PNG, and its size in pixels."""
+
+    data: bytes
+    width: int
+    height: int
+
+
+def cleaned(data: bytes, place: str) -> Clean:
+    """Return a PNG or JPEG of a user, decoded and written anew, without anything else its file held.
+
+    Raises:
+        TemplateError: it is neither, it is too large, or it cannot be decoded; the sentence names its place.
+    """
+    from PIL import Image as Pillow
+
+    if len(data) > LARGEST:
+        raise TemplateError(f"{place}: the picture has {len(data):,} bytes; use one of at most {LARGEST:,}")
+    try:
+        with warnings.catch_warnings(), Pillow.open(io.BytesIO(data), formats=FORMATS) as image:
+            warnings.simplefilter("error")
+            if image.width * image.height > MOST_PIXELS:
+                size = f"{image.width:,} by {image.height:,} pixels"
+                raise TemplateError(f"{place}: the picture has {size}; use one of at most {MOST_PIXELS:,} in all")
+            return _written(image)
+    except (OSError, SyntaxError, ValueError, Warning, Pillow.DecompressionBombError) as error:
+        raise TemplateError(f"{place}: this is no picture that can be read; use a PNG or JPEG") from error
+
+
+def _written(image: Image) -> Clean:
+    out = io.BytesIO()
+    clear = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    clear.save(out, "PNG", optimize=True)
+    return Clean(data=out.getvalue(), width=image.width, height=image.height)
 
 
 def to_png(image: Image, *, width: int, height: int) -> bytes:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from generator.errors import InputError, NoDataError, SourceFailedError, StaleError
+from generator.model.brand import Brand
 from generator.model.brief import Brief
 from generator.model.document import Document
 from generator.model.finding import Finding
@@ -166,17 +167,35 @@ def compose_brief(
     """
     from generator.charts.style import Look, Palette
     from generator.checks import check, check_brief, settle
+    from generator.definitions import read_brand
     from generator.sections.compose import compose, noted
 
     names = {ticker: company.short_name for ticker, company in ledger.companies.items()}
+    brand = read_brand(templates, report.template)
+    report = _of_brand(report, brand)
+    colours = {each.name: getattr(brand.colours, each.name) for each in fields(brand.colours)}
     look = Look(
-        palette=Palette(), wording=ledger.wording, fonts=templates[-1] / "house" / "fonts", names=names, size="S"
+        palette=Palette(**colours),
+        wording=ledger.wording,
+        fonts=templates[-1] / "house" / "fonts",
+        names=names,
+        size="S",
     )
     found = check(ledger, report.checks)
-    brief = compose(report, ledger, findings=found, look=look, previous=previous)
+    brief = compose(report, ledger, findings=found, look=look, brand=brand, previous=previous)
     said = check_brief(brief, ledger, report.checks, vocabulary=report.vocabulary)
     settled = settle((*found, *said), report.overrides)
     return brief if settled == found else noted(brief, report, ledger, findings=settled, look=look)
+
+
+def _of_brand(report: Report, brand: Brand) -> Report:
+    """Return the report with what its brand says wherever it says nothing itself."""
+    return replace(
+        report,
+        sections=report.sections or brand.sections,
+        author=report.author or brand.author,
+        disclosures={**brand.disclosures, **report.disclosures},
+    )
 
 
 def print_brief(

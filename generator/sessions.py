@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -78,13 +79,16 @@ def _calendar(mic: str, year: int) -> ExchangeCalendar | None:
     """Return the calendar of one year, or None.
 
     Why: a few calendars cannot be loaded with the newest pandas and raise what their code happens to raise
-    (NotImplementedError, ValueError); others end with the last year whose holidays have been decreed.
+    (NotImplementedError, ValueError), others warn of what pandas will drop; others end with the last year whose
+    holidays have been decreed.
     """
     import exchange_calendars
 
     if not mic:
         return None
     try:
-        return exchange_calendars.get_calendar(mic, start=f"{year}-01-01", end=f"{year}-12-31")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return exchange_calendars.get_calendar(mic, start=f"{year}-01-01", end=f"{year}-12-31")
     except (exchange_calendars.errors.CalendarError, NotImplementedError, ValueError):
         return None

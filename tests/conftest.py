@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from post import Desk, Office
 from replay import Replay
 from replay.clients import source
 from shipped import TICKERS, Built, built
@@ -69,3 +70,18 @@ def yahoo(replay: Replay, cache: Path) -> YahooSource:
     """Return a source that asks the replay."""
     assert replay.environment
     return source(cache)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """Run a mail server."""
+    with Office(tmp_path) as office:
+        yield office
+
+
+@pytest.fixture
+def desk(office: Office, tmp_path: Path) -> Iterator[Desk]:
+    """Return a desk that sends through that server."""
+    desk = Desk.at(office, tmp_path)
+    yield desk
+    desk.store.close()

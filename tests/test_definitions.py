@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from datetime import time, timedelta
 from pathlib import Path
 
 import jsonschema
@@ -14,6 +15,7 @@ from generator.checks import CHECKS
 from generator.definitions import SECTIONS, read_report, read_reports, report_for, ticker_of, write_schema
 from generator.definitions.form import ReportFile
 from generator.errors import InputError, UnknownNameError
+from generator.model.schedule import Approval, Schedule
 from generator.sections import compose
 
 HOME = Path(__file__).parents[1]
@@ -33,7 +35,7 @@ def test_a_short_file_takes_defaults(project: SmallProject) -> None:
     project.write("reports/acme.toml", 'ticker = "ACME"\n')
     report = read_report(ACME)
     assert (report.ticker, report.benchmark, report.paper, report.template) == ("ACME", "SPY", "A4", "house")
-    assert report.sections == SECTIONS
+    assert report.sections == (), "those of the brand"
     assert report.kpis == Path("reports/acme/kpis.csv")
     assert report.options == {}
 
@@ -307,3 +309,37 @@ def test_the_checks_can_be_tuned_by_name(project: SmallProject) -> None:
 def test_a_report_file_may_name_just_the_sections_there_are() -> None:
     """The names it accepts and the sections that can be built are the same, takeaways being on page one."""
     assert set(SECTIONS) == {"takeaways", *compose.SECTIONS}
+
+
+def test_a_schedule_is_read_as_it_is_meant(project: SmallProject) -> None:
+    """Times, shares and weekdays; what is left out is weekly, after the last session, approved by one person."""
+    plain = read_report(project.root / "reports" / "acme.toml")
+    assert (plain.schedule, plain.approval) == (Schedule(), Approval())
+    text = (
+        '[schedule]\nweekday = "friday"\nearliest = "18:30"\ntime_zone = "Europe/Berlin"\non_move = "7.5%"\n'
+        'settle_hours = 0.5\n[approval]\nneed = "two"\n'
+    )
+    report = read_report(project.write("reports/acme.toml", 'ticker = "ACME"\n' + text))
+    assert report.schedule == Schedule(
+        weekday=4, earliest=time(18, 30), time_zone="Europe/Berlin", on_move=0.075, settle=timedelta(minutes=30)
+    )
+    assert report.approval.hands == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ('weekday = "fri"', 'schedule.weekday: "fri" is not a weekday; use monday, tuesday'),
+        ('earliest = "6pm"', 'schedule.earliest: "6pm" is not a time of day; write it as "18:30"'),
+        ('time_zone = "Berlin"', 'schedule.time_zone: "Berlin" is not a time zone; write it as "Europe/Berlin"'),
+        ('time_zone = "../../etc/passwd"', 'schedule.time_zone: "../../etc/passwd" is not a time zone'),
+        ('on_move = "five"', 'schedule.on_move: "five" is not a share; write it as "5%"'),
+        ('exchange = "nyse"', 'schedule.exchange: "nyse" is not an exchange\'s code'),
+    ],
+)
+def test_a_schedule_that_cannot_be_kept_is_told(project: SmallProject, line: str, sentence: str) -> None:
+    """With the key and the remedy."""
+    path = project.write("reports/acme.toml", f'ticker = "ACME"\n[schedule]\n{line}\n')
+    with pytest.raises(InputError) as caught:
+        read_report(path)
+    assert sentence in str(caught.value)

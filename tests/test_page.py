@@ -11,12 +11,12 @@ import pytest
 from fake_brief import DAY, SOURCES, Facts, chart, fake_brief, line_svg
 
 from generator.errors import TemplateError
+from generator.model.brand import Brand, Colours, Faces, contrast
 from generator.model.brief import Brief, Callout, Column, Exhibit, Front, Paragraph, Row, Section, Table
 from generator.model.fact import Unit
 from generator.model.text import Strong, Text, say
 from generator.page import fill_brief
 from generator.page.arrange import arranged, rung, wraps
-from generator.page.brand import contrast
 from generator.page.pen import Pen, glued, grouped, ranges
 
 UNCONFIRMED = "Not confirmed by the publisher of this brief."
@@ -266,10 +266,24 @@ def test_a_template_that_is_not_there_is_named() -> None:
         fill(replace(small(), template="acne"))
 
 
-def test_a_brand_of_the_companys_own_takes_the_place_of_the_houses(acme: Callable[[str, str], Path]) -> None:
-    html = fill(small(), acme("brand.css", (TEMPLATES / "house" / "brand.css").read_text("utf-8")))
-    assert 'href="acme/brand.css"' in html
-    assert 'href="house/theme.css"' in html
+def test_a_stylesheet_of_the_companys_own_comes_after_that_of_the_house(acme: Callable[[str, str], Path]) -> None:
+    html = fill(small(), acme("style.css", "h2 { color: #000000 }"))
+    assert 0 < html.index('href="house/theme.css"') < html.index("<style>") < html.index('href="acme/style.css"')
+
+
+def test_colours_and_typefaces_of_the_brand_are_the_pages() -> None:
+    brand = Brand(colours=Colours(accent="#7A1020"), faces=Faces(text="Source Sans 3"))
+    html = fill(replace(small(), brand=brand))
+    assert "--accent: #7A1020" in html
+    assert '--serif: "Source Sans 3", "Brief Han"' in html
+
+
+def test_a_typeface_without_a_file_is_refused() -> None:
+    brand = Brand(faces=Faces(display="Comic Sans"))
+    with pytest.raises(
+        TemplateError, match=r"faces\.display: there is no typeface 'Comic Sans'; name one of Source Sans 3"
+    ):
+        fill(replace(small(), brand=brand))
 
 
 def test_an_edited_template_is_read_again(acme: Callable[[str, str], Path]) -> None:
@@ -280,29 +294,6 @@ def test_an_edited_template_is_read_again(acme: Callable[[str, str], Path]) -> N
 
 
 # --- brands ----------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("rule", "told"),
-    [
-        ("--accent: #FFB000;", r"templates/acme/brand\.css, line 3: --accent gives a contrast of 1\.\d .*darker"),
-        ("--brand-2: #88AADD;", r"line 3: --brand-2 gives a contrast of 2\.\d \(#FFFFFF on #88AADD\)"),
-        ("--tint: #804020;", r"line 3: --tint gives a contrast of .*; text needs 4\.5; take a fainter colour"),
-        ("--accent: tomato;", r"line 3: 'tomato' is not a colour; write it like #0F2C4C"),
-        ("--serif: Arial;", r"line 3: --serif is not a colour of the brand; a brand sets --brand, "),
-    ],
-)
-def test_a_brand_that_cannot_be_read_is_refused(acme: Callable[[str, str], Path], rule: str, told: str) -> None:
-    house = (TEMPLATES / "house" / "brand.css").read_text("utf-8")
-    tokens = "; ".join(f"{name}: {value}" for name, value in re.findall(r"(--[\w-]+): (#\w+)", house))
-    folder = acme("brand.css", f"html {{\n  {tokens};\n  {rule}\n}}\n")
-    with pytest.raises(TemplateError, match=told):
-        fill(small(), folder)
-
-
-def test_a_brand_without_one_of_its_colours_is_refused(acme: Callable[[str, str], Path]) -> None:
-    with pytest.raises(TemplateError, match=r"templates/acme/brand\.css: --brand-2, --accent, .* is not set"):
-        fill(small(), acme("brand.css", "html { --brand: #000000; }"))
 
 
 def test_two_files_for_one_face_are_refused(acme: Callable[[str, str], Path]) -> None:
@@ -403,15 +394,31 @@ def test_all_disclosures_are_printed_and_none_is_left_unconfirmed() -> None:
 @pytest.mark.parametrize(
     ("stated", "heading"),
     [
-        ((), "Conflicts of interest, rating history, data licences"),
-        (("conflicts",), "Rating history, data licences"),
-        (("conflicts", "licences"), "Rating history"),
+        ((), "Publisher, conflicts of interest, rating history, data licences"),
+        (("conflicts", "publisher"), "Rating history, data licences"),
+        (("publisher", "conflicts", "licences"), "Rating history"),
     ],
 )
 def test_what_the_publisher_does_not_state_is_not_confirmed(stated: tuple[str, ...], heading: str) -> None:
     shown = back(**dict.fromkeys(stated, "Stated."))
     assert [each for each, words in shown.items() if words == UNCONFIRMED] == [heading]
     assert list(shown.values()).count("Stated.") == len(stated)
+
+
+def test_a_brand_says_what_must_be_stated() -> None:
+    brief = replace(
+        small(), brand=Brand(required=("label", "reviewer")), disclosures={"label": "Marketing communication"}
+    )
+    html = fill(brief)
+    assert "<h3>Reviewer</h3>\n<p>Not confirmed by the publisher of this brief.</p>" in html
+    assert "<h3>Label</h3>\n<p>Marketing communication</p>" in html
+    assert "Conflicts of interest" not in html
+
+
+def test_every_publisher_has_a_line_on_its_licence() -> None:
+    bare = replace(SOURCES[0], licence="")
+    html = fill(replace(small(), sources=(bare, replace(SOURCES[3], licence="Free to show"))))
+    assert re.findall(r'class="licence">([^<]+)<', html) == ["Licence not confirmed.", "Free to show."]
 
 
 def test_letter_paper_brings_its_stylesheet() -> None:

@@ -14,7 +14,7 @@ from small_project import SmallProject
 from generator.checks import CHECKS
 from generator.checks.vocabulary import RULES
 from generator.definitions import SECTIONS, read_report
-from generator.definitions.form import Comparison, Disclosures, ReportFile, Window
+from generator.definitions.form import ApprovalTable, Comparison, Disclosures, ReportFile, ScheduleTable, Window
 from generator.model.period import KINDS
 from generator.sources.facts import COLUMNS, QUALIFIER
 from generator.sources.kpis import KpiSource
@@ -48,6 +48,8 @@ def test_the_kpi_file_of_the_guide_can_be_read(project: SmallProject) -> None:
     [
         *ReportFile.model_fields,
         *Disclosures.model_fields,
+        *ScheduleTable.model_fields,
+        *ApprovalTable.model_fields,
         *SECTIONS,
         *CHECKS,
         *COLUMNS,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from generator.analysis import history, market, statements
 from generator.analysis.catalogue import METRICS
 from generator.analysis.known import Known
+from generator.model.fact import Unit
 from generator.model.ledger import Ledger
 from generator.model.series import Series
 from generator.model.snapshot import Snapshot
@@ -31,7 +32,11 @@ def measure(snapshots: Sequence[Snapshot], *, benchmark: str, peers: Sequence[st
         needs={metric.key: metric.needs for metric in METRICS.values() if metric.formula},
     )
     for snapshot in snapshots:
-        ledger = ledger.plus(snapshot.facts, _stated_lines(snapshot))
+        company = snapshot.company
+        listed = Unit.PER_ADS if company is not None and company.ads_ratio else Unit.PER_SHARE
+        facts = (replace(fact, unit=listed) if fact.unit is Unit.QUOTED else fact for fact in snapshot.facts)
+        lines = (replace(line, unit=listed) if line.unit is Unit.QUOTED else line for line in _stated_lines(snapshot))
+        ledger = ledger.plus(facts, lines)
     order = sorted(
         (each for each in snapshots if each.company),
         key=lambda each: (each.ticker != benchmark, each.ticker == subject.ticker),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.definitions.brands import read_brand
 from generator.definitions.form import SECTIONS, write_schema
 from generator.definitions.reading import (
     read_report,
@@ -11,11 +12,14 @@ from generator.definitions.reading import (
     report_for,
     ticker_of,
 )
+from generator.definitions.recipients import read_recipients, write_recipients_schema
 from generator.definitions.settings import Settings, read_settings, write_settings_schema
 
 __all__ = [
     "SECTIONS",
     "Settings",
+    "read_brand",
+    "read_recipients",
     "read_report",
     "read_reports",
     "read_reports_leniently",
@@ -23,6 +27,7 @@ __all__ = [
     "report_files",
     "report_for",
     "ticker_of",
+    "write_recipients_schema",
     "write_schema",
     "write_settings_schema",
 ]

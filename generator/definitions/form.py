@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, time, timedelta
 from typing import Annotated, Any, Literal, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, field_validator, model_validator
+
+from generator.model.schedule import Approval, Schedule
 
 TICKER_PATTERN = r"^[A-Z0-9][A-Z0-9.\-=^]{0,14}$"
 SCHEMA_ID = "report.schema.json"
@@ -25,6 +28,8 @@ Comparison = Literal[
     "capex_intensity", "price_change", "pe_ttm", "pe_forward", "ps_ttm", "pb", "ev_ebitda", "fcf_yield",
 ]  # fmt: skip
 Level = Literal["off", "note", "warn", "block"]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 SECTIONS: tuple[Section, ...] = get_args(Section)
 
 Ticker = Annotated[str, Field(pattern=TICKER_PATTERN, examples=["BABA", "9988.HK"])]
@@ -92,7 +97,7 @@ class Sections(Table):
     """Which sections the brief has, and what each of them is told."""
 
     order: Annotated[tuple[Section, ...], Once] = Field(
-        default=SECTIONS, min_length=1, description="The sections in their order. Without it: all of them."
+        default=SECTIONS, min_length=1, description="The sections in their order. Without it: the brand's, or all."
     )
     takeaways: Takeaways = Takeaways()
     landscape: Landscape = Landscape()
@@ -158,6 +163,71 @@ class Disclosures(Table):
     risk: Words | None = Field(default=None, description="Replaces the risk warning.")
 
 
+class ScheduleTable(Table):
+    """When a brief is due. Without it: weekly, after the last session of the week."""
+
+    paused: bool = Field(default=False, description="No brief is due by itself; `brief run TICKER` still makes one.")
+    weekday: Weekday | None = Field(
+        default=None, description="The weekday whose session is told. Without it: the last session of the week."
+    )
+    settle_hours: float = Field(default=2, ge=0, le=72, description="Hours to wait after the exchange has closed.")
+    earliest: str = Field(
+        default="", pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$", description='Not before this time of day: "18:30".'
+    )
+    time_zone: Line = Field(default="", description='The time zone of that time: "Europe/Berlin". Without it: UTC.')
+    exchange: str = Field(
+        default="",
+        pattern=r"^([A-Z0-9]{4})?$",
+        description='The exchange by its MIC: "XNYS". Without it: the listing\'s.',
+    )
+    on_filing: bool = Field(default=False, description="Also when a new filing has been published since.")
+    on_move: str = Field(
+        default="", pattern=r"^(\d{1,2}(\.\d{1,2})?%)?$", description='Also when the price has moved this much: "5%".'
+    )
+    catch_up: Literal["none", "last", "all"] = Field(
+        default="last", description="Missed weeks: none is made late, the last one is, or all of them are."
+    )
+
+    @field_validator("time_zone")
+    @classmethod
+    def _real_zone(cls, text: str) -> str:
+        try:
+            ZoneInfo(text or "UTC")
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(f'"{text}" is not a time zone; write it as "Europe/Berlin"') from None
+        return text
+
+    def schedule(self) -> Schedule:
+        """Return it as the rest of the program takes it."""
+        return Schedule(
+            paused=self.paused,
+            weekday=None if self.weekday is None else WEEKDAYS.index(self.weekday),
+            settle=timedelta(hours=self.settle_hours),
+            earliest=time.fromisoformat(self.earliest) if self.earliest else None,
+            time_zone=self.time_zone,
+            exchange=self.exchange,
+            on_filing=self.on_filing,
+            on_move=float(self.on_move.rstrip("%")) / 100 if self.on_move else None,
+            catch_up=self.catch_up,
+        )
+
+
+class ApprovalTable(Table):
+    """Who must approve a brief before it is sent."""
+
+    need: Literal["one", "two", "automatic"] = Field(
+        default="one",
+        description="One person, two people, or nobody where no finding is graver than a note.",
+    )
+    send_last_good: bool = Field(
+        default=False, description="Where the new brief is blocked, send the last approved one again, with its date."
+    )
+
+    def approval(self) -> Approval:
+        """Return it as the rest of the program takes it."""
+        return Approval(need=self.need, send_last_good=self.send_last_good)
+
+
 class ReportFile(Table):
     """One company's standing order: reports/<ticker>.toml."""
 
@@ -194,6 +264,8 @@ class ReportFile(Table):
     )
     overrides: tuple[Override, ...] = Field(default=(), description="Findings that a person answers for.")
     disclosures: Disclosures = Field(default=Disclosures(), description="What the publisher states at the back.")
+    schedule: ScheduleTable = Field(default=ScheduleTable(), description="When a brief is due.")
+    approval: ApprovalTable = Field(default=ApprovalTable(), description="Who must approve it before it is sent.")
 
     @field_validator("fiscal_year_end")
     @classmethod

@@ -133,7 +133,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     Raises:
         InputError: it cannot be read; the sentence names line and column.
     """
-    text = _read_text(path)
+    text = read_text(path)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -142,7 +142,12 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise InputError.at(str(path), "its lists are nested too deeply") from None
 
 
-def _read_text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """Return the text of a file.
+
+    Raises:
+        InputError: it cannot be read, or is not UTF-8.
+    """
     try:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -168,7 +173,7 @@ def _report(form: ReportFile, path: Path) -> Report:
     default = path.parent / form.ticker.lower() / "kpis.csv"
     return Report(
         path=path,
-        sections=form.sections.order,
+        sections=form.sections.order if "order" in form.sections.model_fields_set else (),
         options={key: table for key, table in options.items() if table},
         checks=dict(form.checks),
         overrides=tuple(Override(**each.model_dump()) for each in form.overrides),
@@ -177,5 +182,7 @@ def _report(form: ReportFile, path: Path) -> Report:
         words={str(key): words_of(text, path.parent) for key, text in form.words.items()},
         words_from={str(key): place_of(text, str(key), path) for key, text in form.words.items()},
         disclosures={key: str(value) for key, value in disclosures.items()},
+        schedule=form.schedule.schedule(),
+        approval=form.approval.approval(),
         **{key: getattr(form, key) for key in (*plain, *rest)},
     )

@@ -27,12 +27,31 @@ KINDS = {
     "native_lang": "a language tag",
     "fiscal_year_end": "a month and day",
     "template": "a template's name",
+    "weekday": "a weekday",
+    "earliest": "a time of day",
+    "on_move": "a share",
+    "exchange": "an exchange's code",
+    "need": "a kind of approval",
+    "catch_up": "a way to catch up",
+    "companies": "a ticker",
+    "security": "a kind of encryption",
+    "pdf": "a way to send the PDF",
+    "cadence": "a cadence",
+    "unsubscribe_page": "an unsubscription page",
+    "link": "a link",
+    "url": "a webhook's address",
 }
 ADVICE = {
     "ticker": "use up to 15 capital letters, digits and . - = ^, such as BABA or 9988.HK",
     "native_lang": 'write it as "zh-Hans" or "ja"',
     "fiscal_year_end": 'write it as "03-31"',
     "template": "use small letters, digits and hyphens",
+    "unsubscribe_page": 'write it as "https://desk.example/u/{token}"',
+    "link": 'write it as "https://desk.example/{period}/{file}"',
+    "url": "use an https:// address",
+    "earliest": 'write it as "18:30"',
+    "on_move": 'write it as "5%"',
+    "exchange": 'use its four-letter code (MIC), such as "XNYS" or "XHKG"',
 }
 FEW = 8
 TYPES = {

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from generator.definitions.form import Line, Once, Table
+from generator.definitions.mail import MailTable
 from generator.definitions.reading import read_toml
 from generator.definitions.sentences import problems_of
 from generator.errors import InputError
@@ -85,6 +86,7 @@ class Settings(Table):
     sources: Sources = Field(default=Sources(), description="Where facts come from.")
     store: Store = Field(default=Store(), description="Where raw answers and snapshots are kept.")
     edgar: Edgar = Field(default=Edgar(), description="How the SEC is asked.")
+    mail: MailTable | None = Field(default=None, description="How mail is sent. Without it, none is.")
 
 
 def read_settings(folder: Path) -> Settings:

@@ -13,7 +13,7 @@ class Colours:
     brand: str = "#0F2C4C"
     brand_2: str = "#174A78"
     accent: str = "#BF4713"
-    teal: str = "#16746F"
+    teal: str = "#1F8A83"
     blue: str = "#2F6DA8"
     panel: str = "#F6F3EC"
     tint: str = "#FBEEE6"
@@ -33,7 +33,8 @@ class Brand:
     """A publisher's look and words.
 
     `logo` is a picture in the template's folder, `author` signs where the report names nobody, `sections` is the order
-    of the sections where the report gives none, and `disclosures` fill the blocks at the back.
+    of the sections where the report gives none. `disclosures` fill the blocks at the back; one of the `required` that
+    is empty is printed as not confirmed.
     """
 
     name: str = "Equity Brief"
@@ -44,3 +45,16 @@ class Brand:
     faces: Faces = field(default_factory=Faces)
     sections: tuple[str, ...] = ()
     disclosures: Mapping[str, str] = field(default_factory=dict)
+    required: tuple[str, ...] = ("publisher", "conflicts", "ratings", "licences")
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

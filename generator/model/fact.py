@@ -11,11 +11,15 @@ from generator.model.period import Period
 
 
 class Unit(StrEnum):
-    """What a value counts. Money is in single units of its currency, a fraction of 0.12 prints as 12%."""
+    """What a value counts. Money is in single units of its currency, a fraction of 0.12 prints as 12%.
+
+    A vendor states amounts per quoted security, be it a share or an ADS; the ledger knows which of the two that is.
+    """
 
     MONEY = "money"
     PER_SHARE = "per share"
     PER_ADS = "per ADS"
+    QUOTED = "per quoted security"
     FRACTION = "fraction"
     POINTS = "points"
     MULTIPLE = "multiple"
@@ -28,7 +32,7 @@ class Unit(StrEnum):
     DATE = "date"
 
 
-PER_SECURITY = (Unit.PER_SHARE, Unit.PER_ADS)
+PER_SECURITY = (Unit.PER_SHARE, Unit.PER_ADS, Unit.QUOTED)
 
 AHEAD = re.compile(r"(^|_)(plan|guidance|estimate|estimates|forecast|forward|target|expected|next|outlook)(_|$)")
 """What may be published before its period ends, because it looks ahead."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.model.finding import Override
+from generator.model.schedule import Approval, Schedule
 from generator.model.vocabulary import Word
 
 
@@ -47,3 +48,5 @@ class Report:
     words_from: Mapping[str, str] = field(default_factory=dict)
     disclosures: Mapping[str, str] = field(default_factory=dict)
     remark: str = ""
+    schedule: Schedule = field(default_factory=Schedule)
+    approval: Approval = field(default_factory=Approval)

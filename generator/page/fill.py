@@ -22,7 +22,7 @@ from generator.model.period import day_in_words
 from generator.model.text import Figure, Text
 from generator.model.wording import Style
 from generator.page import arrange, plain
-from generator.page.brand import check_brand, check_faces
+from generator.page.brand import check_faces, check_families, fallback, style_of
 from generator.page.pen import Pen, exhibit_facts
 from generator.page.sandbox import FAULTS, HOUSE, Fence, Folders, UnknownFactError, template_error
 
@@ -61,7 +61,7 @@ def fill_brief(brief: Brief, *, folders: Sequence[Path], attachments: Sequence[E
             f"templates/{brief.template}: there is no such folder; make it, or write template = {HOUSE!r}"
         )
     environment = environment_of(tuple(folders), brief.template)
-    _check_styles(environment)
+    _check_fonts(environment, brief)
     names = {"brief": brief, "pen": pen, "attachments": tuple(attachments), "fig": _fig(pen)}
     try:
         return environment.get_template("brief.html").render(names)
@@ -69,10 +69,12 @@ def fill_brief(brief: Brief, *, folders: Sequence[Path], attachments: Sequence[E
         raise template_error(error) from error
 
 
-def _check_styles(environment: Fence) -> None:
-    for name, check in (("brand.css", check_brand), ("fonts.css", check_faces)):
-        place = environment.folders.place(name)
-        check(environment.folders.read(place), f"templates/{place}")
+def _check_fonts(environment: Fence, brief: Brief) -> None:
+    folders = environment.folders
+    places = dict.fromkeys((f"{HOUSE}/fonts.css", folders.place("fonts.css")))
+    for place in places:
+        check_faces(folders.read(place), f"templates/{place}")
+    check_families(brief.brand.faces, "\n".join(map(folders.read, places)), f"templates/{brief.template}/brand.toml")
 
 
 @lru_cache(maxsize=16)
@@ -98,10 +100,12 @@ def environment_of(folders: tuple[Path, ...], template: str, *, text: bool = Fal
         "wraps": arrange.wraps,
         "words": arrange.words_in,
         "minutes": arrange.minutes,
+        "tokens": style_of,
+        "fallback": fallback,
         "wrapped": plain.wrapped,
         "beside": plain.beside,
     }
-    environment.globals["asset"] = environment.folders.place
+    environment.globals |= {"asset": environment.folders.place, "optional": environment.folders.optional}
     return environment
 
 

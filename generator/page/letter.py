@@ -15,10 +15,12 @@ from generator.page.fill import environment_of
 from generator.page.pen import Pen
 from generator.page.plain import tidy
 from generator.page.sandbox import FAULTS, template_error
+from generator.pictures import cleaned
 
 HTML, TEXT = "email.html", "email.txt"
 LONGEST_SUBJECT = 78
 LARGEST = 90_000
+LOGO_HEIGHT, LOGO_WIDTH = 36, 220
 BANNED = frozenset(("svg", "script", "link", "iframe", "object", "embed", "form", "video", "audio", "base"))
 LOADS = re.compile(r"url\(|@import|var\(|expression\(", re.IGNORECASE)
 
@@ -34,10 +36,11 @@ def fill_email(
         TemplateError: a template failed, or made something that mail programs do not show.
     """
     pen = Pen(brief)
-    pictures = tuple(filter(None, (chart,)))
+    logo = _logo(brief, folders)
     subject = subject_of(brief, notice)
-    names = {"brief": brief, "pen": pen, "chart": chart, "notice": notice, "subject": subject}
+    names = {"brief": brief, "pen": pen, "chart": chart, "logo": logo, "notice": notice, "subject": subject}
     page = _filled(brief, folders, HTML, names)
+    pictures = tuple(each for each in (chart, logo) if each and (each is not logo or f"cid:{each.cid}" in page))
     place = f"templates/{environment_of(tuple(folders), brief.template).folders.place(HTML)}"
     _check(page, {picture.cid for picture in pictures}, place)
     html = _inlined(page, place)
@@ -67,6 +70,21 @@ def picture_of(brief: Brief, png: bytes, *, width: int, height: int) -> Picture 
         return None
     alt = _line(Pen(brief), exhibit.drawing.alt)
     return Picture(cid="exhibit-1@brief", png=png, alt=alt, width=width, height=height)
+
+
+def _logo(brief: Brief, folders: Sequence[Path]) -> Picture | None:
+    """Return the brand's logo, written anew, 36 px high at most; None if the brand has none."""
+    name = brief.brand.logo
+    if not name:
+        return None
+    try:
+        data = environment_of(tuple(folders), brief.template).folders.picture(name)
+    except FAULTS as error:
+        raise template_error(error) from error
+    clean = cleaned(data, f"templates/{brief.template}/{name}")
+    scale = min(LOGO_HEIGHT / clean.height, LOGO_WIDTH / clean.width, 1)
+    width, height = max(1, round(clean.width * scale)), max(1, round(clean.height * scale))
+    return Picture(cid="logo@brief", png=clean.data, alt=brief.brand.name, width=width, height=height)
 
 
 def _line(pen: Pen, text: Text) -> str:

@@ -52,6 +52,17 @@ class Folders(jinja2.BaseLoader):
         """Return the text of a file by its place below the roots."""
         return self._path(place).read_text("utf-8")
 
+    def picture(self, name: str) -> bytes:
+        """Return the bytes of a picture, as they stand in its file."""
+        return self._path(self.place(name)).read_bytes()
+
+    def optional(self, name: str) -> str:
+        """Return where a file stands, "" if no folder has it."""
+        try:
+            return self.place(name)
+        except jinja2.TemplateNotFound:
+            return ""
+
     def _path(self, place: str) -> Path:
         return next(path for root in self._roots if (path := root / place).is_file())
 

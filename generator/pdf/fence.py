@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import logging
-import mimetypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import get_ident
+from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from generator.errors import LayoutError
+from generator.errors import LayoutError, TemplateError
+from generator.pictures import cleaned
 
 BASE = "https://templates.invalid/"
+PICTURE = "image/png"
+KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        ".css": "text/css",
+        ".ttf": "font/ttf",
+        ".otf": "font/otf",
+        ".woff2": "font/woff2",
+        ".png": PICTURE,
+        ".jpg": PICTURE,
+        ".jpeg": PICTURE,
+    }
+)
 
 
 class RefusedError(FatalURLFetchingError):
@@ -36,8 +49,15 @@ class Shelf(URLFetcher):
         path = self.path(url)
         if path is None:
             raise RefusedError(f"{url[:200]} may not be read; a page takes its files from the template folders only")
-        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+        kind = KINDS.get(path.suffix.lower())
+        if kind is None:
+            raise RefusedError(
+                f"{url[:200]} may not be read; a page takes in stylesheets, fonts, and PNG or JPEG pictures"
+            )
+        data = path.read_bytes()
+        if kind == PICTURE:
+            data = _drawn_anew(data, url.removeprefix(BASE))
+        return URLFetcherResponse(url, data, {"Content-Type": kind})
 
     def path(self, url: str) -> Path | None:
         """Return the file that a URL like "house/theme.css" stands for, or None."""
@@ -49,6 +69,13 @@ class Shelf(URLFetcher):
             if path.is_relative_to(root) and path.is_file():
                 return path
         return None
+
+
+def _drawn_anew(data: bytes, name: str) -> bytes:
+    try:
+        return cleaned(data, f"templates/{name[:200]}").data
+    except TemplateError as error:
+        raise RefusedError(str(error)) from error
 
 
 class _Ear(logging.Handler):

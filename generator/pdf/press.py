@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import weasyprint
+from cssselect2 import ElementWrapper
 from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 
 from generator.pdf.fence import BASE, Shelf, strict
 from generator.pdf.filling import Change
+from generator.pdf.memo import remember
+
+
+class Page(weasyprint.HTML):
+    """A page that is parsed already. Why a class: WeasyPrint parses a page anew for every layout of it."""
+
+    def __init__(self, root: Element, shelf: Shelf) -> None:
+        self.base_url = BASE
+        self.url_fetcher = shelf
+        self.media_type = "print"
+        self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = root
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +42,8 @@ class Press:
         self, html: str, *, classes: Iterable[str] = (), style: str = "", changes: Iterable[Change] = ()
     ) -> Document:
         """Return the page laid out, its root with these classes and this style, its blocks changed in this order."""
-        page = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=self.shelf)
-        root = page.etree_element
+        root = deepcopy(_parsed(html))
+        page = Page(root, self.shelf)
         root.set("class", " ".join((root.get("class", ""), *classes)))
         root.set("style", style)
         for change in changes:
@@ -51,7 +65,15 @@ def press(folders: Sequence[Path]) -> Press:
 
 @lru_cache(maxsize=8)
 def _press(folders: tuple[Path, ...], _stamp: tuple[tuple[str, int], ...]) -> Press:
+    remember()
     return Press(shelf=Shelf(folders))
+
+
+@lru_cache(maxsize=2)
+def _parsed(html: str) -> Element:
+    """Return the tree of a page, which a trial changes only in a copy; page one alone is one, the whole the other."""
+    root: Element = weasyprint.HTML(string=html).etree_element
+    return root
 
 
 def _unlinked(root: Element) -> list[str]:

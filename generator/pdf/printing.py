@@ -16,6 +16,7 @@ from generator.pdf import finishing
 from generator.pdf.fence import strict
 from generator.pdf.filling import Changes, filled
 from generator.pdf.fitting import fitted
+from generator.pdf.garbage import left_lying
 from generator.pdf.press import Press, press
 
 VARIANT = "pdf/a-3a"
@@ -48,7 +49,12 @@ def to_pdf(html: str, *, folders: Sequence[Path], created: date, attachments: Se
     Raises:
         LayoutError: WeasyPrint warned of something, or page one does not fit on a page.
     """
-    document = _laid_out(html, press(folders))
+    with left_lying():
+        return _printed(html, press(folders), created, attachments)
+
+
+def _printed(html: str, machine: Press, created: date, attachments: Sequence[Attachment]) -> Printed:
+    document = _laid_out(html, machine)
     digest = sha256(html.encode()).hexdigest()[:32].encode()
     enclosed = [_enclosed(each, created) for each in sorted(attachments, key=lambda each: each.name)]
     finishing.claim(document, created)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from generator.store import snapshots
+from generator.store import delivery_tables, issue_tables, snapshots
 
-MODULES = (snapshots,)
+MODULES = (snapshots, delivery_tables, issue_tables)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import ssl
 import time
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ class Replay:
         self.yahoo = Yahoo(self.recordings)
         self.faults = Faults()
         self.asked: list[Asked] = []
+        self._put: dict[tuple[str, str], bytes] = {}
         self.ended = Event()
         self._lock = Lock()
         self._authority = trustme.CA()
@@ -83,6 +85,11 @@ class Replay:
         """Put faults in force instead of those before, and forget what was asked."""
         self.faults.set(*faults)
         self.asked.clear()
+        self._put.clear()
+
+    def put(self, host: str, path: str, body: object) -> None:
+        """Answer an address with a body of a test's own, until faults are next put in force."""
+        self._put[host, path] = json.dumps(body).encode()
 
     def note(self, host: str, path: str, status: int) -> None:
         """Write a request down."""
@@ -101,6 +108,9 @@ class Replay:
 
     def answer(self, host: str, target: str, cookies: str, agent: str) -> Answer:
         """Return the recorded answer to a request."""
+        own = self._put.get((host, urlsplit(target).path))
+        if own is not None:
+            return Answer(status=200, body=own)
         if host in SEC:
             return self._filed(host, urlsplit(target).path, agent)
         return self.yahoo.answer(host, target, cookies) if host in HOSTS else Answer(status=502, body=PAGE, type=HTML)

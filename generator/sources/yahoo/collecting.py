@@ -195,7 +195,7 @@ class Collecting:
             label=metric,
             days=days,
             values=values,
-            unit=Unit.PER_SHARE,
+            unit=Unit.QUOTED,
             currency=quote.coin.currency,
             sources=(page(self.ticker, "history", days[-1]),) if days else (),
         )

@@ -98,7 +98,7 @@ class Consensus:
             for days, value in estimate.trend:
                 yield self.stating.fact(
                     f"eps_estimate_{tail}", value, "analysis", period=period, currency=estimate.currency,
-                    label=f"EPS estimate {words}", unit=Unit.PER_SHARE, note="" if days else analysts,
+                    label=f"EPS estimate {words}", unit=Unit.QUOTED, note="" if days else analysts,
                     published_on=self.stating.seen - timedelta(days=days),
                 )  # fmt: skip
             if estimate.revenue is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -51,7 +51,8 @@ class Stating:
             "published_on": published,
             "sources": (page(self.ticker, part, published),),
         }
-        return Fact(**(fields | details))
+        fact = Fact(**(fields | details))
+        return replace(fact, unit=Unit.QUOTED) if fact.unit is Unit.PER_SHARE else fact
 
 
 def span(kind: Kind, end: date, *, months: int) -> Period:

@@ -1,0 +1,24 @@
+"""Garbage: collected between prints, not during one.
+
+Why: a layout makes hundreds of thousands of objects that live until it is done; looking through them again and again
+finds nothing and takes a fifth of the time.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def left_lying() -> Iterator[None]:
+    """Leave garbage lying inside, and collect it afterwards where the program collects it at all."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+            gc.collect()

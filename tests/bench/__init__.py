@@ -1,0 +1,1 @@
+"""The benchmarks: everything side by side in one run, as ratios. `make bench` runs them."""

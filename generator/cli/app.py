@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from generator import __version__
-from generator.cli import build, facts, opening, reports, schema, templates
+from generator.cli import build, export, facts, opening, reports, schema, templates
 from generator.cli.boundary import DEBUG
 
 EPILOG = """\
@@ -61,6 +61,7 @@ app.command(name="build")(build.build)
 app.command(name="list")(reports.list_reports)
 app.command(name="new")(reports.new)
 app.command(name="check")(reports.check)
+app.command(name="export")(export.export)
 app.command(name="facts")(facts.facts)
 app.add_typer(templates.app)
 app.command(name="open")(opening.open_brief)

@@ -6,6 +6,7 @@ here reads a clock, an environment or a file outside those folders.
 
 from generator.page.fill import fill_brief
 from generator.page.letter import fill_email, picture_of
+from generator.page.single import fill_markdown, fill_page
 from generator.page.stamps import template_hashes
 
-__all__ = ["fill_brief", "fill_email", "picture_of", "template_hashes"]
+__all__ = ["fill_brief", "fill_email", "fill_markdown", "fill_page", "picture_of", "template_hashes"]

@@ -21,14 +21,15 @@ def style_of(brand: Brand) -> Markup:
     """Return the brand as custom properties; all that a brand may change without a stylesheet of its own."""
     tokens = {f"--{each.name.replace('_', '-')}": getattr(brand.colours, each.name) for each in fields(brand.colours)}
     faces = brand.faces
-    tokens["--serif"] = _stack(faces.text)
-    tokens["--display"] = _stack(faces.display, faces.text)
-    tokens["--sans"] = _stack(faces.sans)
+    tokens["--serif"] = stack(faces.text)
+    tokens["--display"] = stack(faces.display, faces.text)
+    tokens["--sans"] = stack(faces.sans)
     return Markup("html { " + "; ".join(f"{name}: {value}" for name, value in tokens.items()) + " }")
 
 
-def _stack(*families: str) -> str:
-    return ", ".join(f'"{family}"' for family in dict.fromkeys((*families, HAN)))
+def stack(*families: str, han: str = HAN) -> str:
+    """Return families as a stylesheet lists them, the one with the Chinese letters last."""
+    return ", ".join(f'"{family}"' for family in dict.fromkeys((*families, han)))
 
 
 def fallback(family: str) -> Markup:
@@ -43,7 +44,7 @@ def check_families(faces: Faces, css: str, place: str) -> None:
     Raises:
         TemplateError: naming the family and those there are.
     """
-    known = sorted({_settings(face)["font-family"] for face in FACE.finditer(COMMENT.sub(_blank, css))} - {HAN})
+    known = sorted({settings_of(face)["font-family"] for face in FACE.finditer(uncommented(css))} - {HAN})
     for key in fields(faces):
         family = getattr(faces, key.name)
         if family not in known:
@@ -51,7 +52,8 @@ def check_families(faces: Faces, css: str, place: str) -> None:
             raise TemplateError(f"{place}: faces.{key.name}: there is no typeface {family!r}; {advice}")
 
 
-def _settings(face: re.Match[str]) -> dict[str, str]:
+def settings_of(face: re.Match[str]) -> dict[str, str]:
+    """Return what an @font-face rule says, by property."""
     found = {name: value.strip().strip("'\"") for name, value in DECLARATION.findall(face[1])}
     return {"font-family": "", **found}
 
@@ -65,8 +67,8 @@ def check_faces(css: str, place: str) -> None:
         TemplateError: naming the file and the line.
     """
     seen: set[tuple[str, ...]] = set()
-    for face in FACE.finditer(COMMENT.sub(_blank, css)):
-        set_to = _settings(face)
+    for face in FACE.finditer(uncommented(css)):
+        set_to = settings_of(face)
         key = (set_to["font-family"], set_to.get("font-weight", "400"), set_to.get("font-style", "normal"))
         if key in seen:
             line = css.count("\n", 0, face.start()) + 1
@@ -75,5 +77,6 @@ def check_faces(css: str, place: str) -> None:
         seen.add(key)
 
 
-def _blank(comment: re.Match[str]) -> str:
-    return "\n" * comment[0].count("\n")
+def uncommented(css: str) -> str:
+    """Return a stylesheet without its comments, each line where it was."""
+    return COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), css)

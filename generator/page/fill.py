@@ -21,7 +21,7 @@ from generator.model.fact import Fact
 from generator.model.period import day_in_words
 from generator.model.text import Figure, Text
 from generator.model.wording import Style
-from generator.page import arrange, plain
+from generator.page import arrange, marked, plain
 from generator.page.brand import check_faces, check_families, fallback, style_of
 from generator.page.pen import Pen, exhibit_facts
 from generator.page.sandbox import FAULTS, HOUSE, Fence, Folders, UnknownFactError, template_error
@@ -55,18 +55,37 @@ def fill_brief(brief: Brief, *, folders: Sequence[Path], attachments: Sequence[E
     Raises:
         TemplateError: a template failed; the sentence names its file and line.
     """
-    pen = Pen(brief)
+    environment = prepared(brief, folders)
+    try:
+        return environment.get_template("brief.html").render(names_of(brief, environment, attachments))
+    except FAULTS as error:
+        raise template_error(error) from error
+
+
+def prepared(brief: Brief, folders: Sequence[Path]) -> Fence:
+    """Return the environment of a brief's template, its typefaces checked.
+
+    Raises:
+        TemplateError: there is no such template, or its typefaces cannot be used.
+    """
     if not any((folder / brief.template).is_dir() for folder in folders):
         raise TemplateError(
             f"templates/{brief.template}: there is no such folder; make it, or write template = {HOUSE!r}"
         )
     environment = environment_of(tuple(folders), brief.template)
     _check_fonts(environment, brief)
-    names = {"brief": brief, "pen": pen, "attachments": tuple(attachments), "fig": _fig(pen)}
-    try:
-        return environment.get_template("brief.html").render(names)
-    except FAULTS as error:
-        raise template_error(error) from error
+    return environment
+
+
+def names_of(brief: Brief, environment: Fence, attachments: Sequence[Enclosed] = ()) -> dict[str, object]:
+    """Return what a template of a brief sees."""
+    pen = Pen(brief)
+    return {
+        "brief": brief,
+        "pen": pen,
+        "attachments": tuple(attachments),
+        "fig": _fig(pen, plain=environment.folders.plain),
+    }
 
 
 def _check_fonts(environment: Fence, brief: Brief) -> None:
@@ -100,6 +119,11 @@ def environment_of(folders: tuple[Path, ...], template: str, *, text: bool = Fal
         "wraps": arrange.wraps,
         "words": arrange.words_in,
         "minutes": arrange.minutes,
+        "md": marked.md,
+        "cell": marked.cell,
+        "cited": marked.cited,
+        "notes": marked.notes,
+        "words_of": _words_of,
         "tokens": style_of,
         "fallback": fallback,
         "wrapped": plain.wrapped,
@@ -154,17 +178,18 @@ def _drawing(context: Context, drawing: Drawing) -> Markup:
     return Markup(SVG_HEAD.sub(lambda head: head[0].replace("<svg", '<svg role="img"', 1) + title, body, count=1))
 
 
-def _fig(pen: Pen) -> Callable[..., Markup]:
+def _fig(pen: Pen, *, plain: bool = False) -> Callable[..., str]:
     """Return the `fig` of one brief: a figure by its fact's id, its source numbers and, for a claim, that it is one."""
 
-    def fig(name: str, style: Style = "") -> Markup:
+    def fig(name: str, style: Style = "") -> str:
         fact = pen.facts.get(name)
         if fact is None:
             near = get_close_matches(name, pen.facts, n=1, cutoff=NEAR)
             advice = f"did you mean {near[0]!r}?" if near else "`brief facts` lists the ids there are"
             raise UnknownFactError(name, advice, until=pen.until)
         claim = () if fact.confirmed else (" (not confirmed)",)
-        return pen.sentence((Figure(fact=fact, style=style), *claim))
+        text = (Figure(fact=fact, style=style), *claim)
+        return marked.sentence(pen, text) if plain else pen.sentence(text)
 
     return fig
 
@@ -172,7 +197,7 @@ def _fig(pen: Pen) -> Callable[..., Markup]:
 @pass_context
 def _markdown(context: Context, section: Section) -> Markup:
     """Return the analyst's words as HTML: `{{ fig("id") }}` filled, Markdown rendered, raw HTML shown as text."""
-    figures: list[Markup] = []
+    figures: list[str] = []
     fig = _fig(_pen(context))
 
     def place(name: str, style: Style = "") -> str:
@@ -184,6 +209,13 @@ def _markdown(context: Context, section: Section) -> Markup:
     filled = _filled(context.environment, words, where, fig=place)
     html = PLACE.sub(lambda match: figures[int(match[1])], _reader().render(filled))
     return Markup(html)
+
+
+@pass_context
+def _words_of(context: Context, section: Section) -> str:
+    """Return the analyst's words as they stand, `{{ fig("id") }}` filled."""
+    where = context["brief"].words_from.get(section.key) or f"the words of section {section.key!r}"
+    return _filled(context.environment, section.words, where, fig=_fig(_pen(context), plain=True)).replace("<", "&lt;")
 
 
 def _filled(environment: Environment, words: str, place: str, **names: object) -> str:

@@ -22,6 +22,7 @@ BANNED_GLOBALS = ("lipsum", "cycler", "joiner")
 FAULTS = (jinja2.TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError, RecursionError)
 LONGEST_TEMPLATE = 400_000
 HOUSE = "house"
+PLAIN = (".txt", ".md")
 
 
 class Folders(jinja2.BaseLoader):
@@ -30,7 +31,7 @@ class Folders(jinja2.BaseLoader):
     `roots` are folders like `templates/`; a template is looked for in `<root>/<template>` of each, then in
     `<root>/house` of each. "house/brief.html" names a folder itself. Nothing outside the roots is ever found.
 
-    `plain` texts are not escaped: only they find files named *.txt, and they find no others.
+    `plain` texts are not escaped: only they find files named *.txt and *.md, and they find no others.
     """
 
     def __init__(self, roots: Sequence[Path], template: str, *, plain: bool = False) -> None:
@@ -40,7 +41,7 @@ class Folders(jinja2.BaseLoader):
 
     def get_source(self, _environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """Return a template's text, its path and whether it is still up to date."""
-        if template.endswith(".txt") is not self.plain:
+        if template.endswith(PLAIN) is not self.plain:
             raise jinja2.TemplateNotFound(template)
         path = self._path(self.place(template))
         changed = path.stat().st_mtime_ns
@@ -55,6 +56,10 @@ class Folders(jinja2.BaseLoader):
     def picture(self, name: str) -> bytes:
         """Return the bytes of a picture, as they stand in its file."""
         return self._path(self.place(name)).read_bytes()
+
+    def data(self, place: str) -> bytes:
+        """Return the bytes of a file by its place below the roots, or by its name."""
+        return self._path(self.place(place)).read_bytes()
 
     def optional(self, name: str) -> str:
         """Return where a file stands, "" if no folder has it."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from generator.checks import analyst, figures, identities, likeness, market, page, sense, sums, words
+from generator.checks import analyst, figures, identities, likeness, market, page, sense, sources, sums, words
 from generator.model.finding import Finding, Level
 
 
@@ -58,6 +58,10 @@ ROWS = (
     _ledger("contradiction", "warn", "One figure of one period has one value.", sense.contradiction),
     _ledger("share_counts_differ", "note", "Vendors count shares differently, and every multiple follows the count.",
             market.share_counts_differ, tolerance=0.02),
+    _ledger("sources_differ", "warn", "Where two sources have a figure, a reader must know that they differ.",
+            sources.sources_differ),
+    _ledger("vendor_ratio_differs", "note", "A ratio that a vendor prints may divide two currencies by each other.",
+            sources.vendor_ratio_differs),
     _ledger("growth_across_sign", "note", "Growth from an inflow to an outflow has no percentage.",
             figures.growth_across_sign),
     # Figures that must agree.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from generator.model.fact import PER_SECURITY, Fact, Unit
-from generator.model.period import Kind, Period
+from generator.model.period import Kind, Period, day_in_words
 from generator.model.snapshot import Company, Snapshot, joined
 
 WITNESS = "second_"
@@ -19,6 +19,7 @@ ORDINARY = "ordinary_"
 SAME_PERIOD = timedelta(days=7)
 OUTDATED = timedelta(days=45)
 FILED_COUNTS = ("shares_outstanding", "diluted_shares", "ordinary_shares_outstanding", "ordinary_diluted_shares")
+STALE_COUNT = timedelta(days=550)
 SAME_COUNT = 1.3
 """Two counts of the same securities differ by less: a day, a class of shares, dilution."""
 
@@ -113,6 +114,10 @@ def _on_listing(filer: Snapshot, vendor: Snapshot) -> tuple[Snapshot, tuple[str,
     waiting = any(fact.metric.startswith(ORDINARY) for fact in filer.facts)
     if filed is None or quoted is None or not filed.number or not quoted.number:
         return filer, ()
+    if filer.until - filed.period.end > STALE_COUNT:
+        when = day_in_words(filed.period.end)
+        said = f"the newest count filed for {filer.ticker} is of {when}; filed counts are left out"
+        return replace(filer, facts=tuple(fact for fact in filer.facts if fact.unit is not Unit.SHARES)), (said,)
     ratio = _newest(filer.facts, ("ads_ratio",))
     per = (ratio.number if ratio else None) or 1.0
     counts = _Counts(quoted=quoted.number, filed=filed.number / per)

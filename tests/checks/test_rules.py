@@ -103,6 +103,14 @@ ERRORS: dict[str, tuple[list[Fact], str]] = {
         [fact("vendor_shares", 1.07e9, date(2025, 9, 2), unit=Unit.SHARES, currency=None, name="Vendor")],
         "Wire counts 1,070m shares; this brief uses 1,000m (shares outstanding, 30 June 2025).",
     ),
+    "sources_differ": (
+        [fact("second_revenue", 91e9, replace(DECEMBER, end=date(2024, 12, 28)), label="revenue")],
+        "Wire gives US$91bn as revenue for the quarter to December 2024, this brief uses US$100bn (Wire).",
+    ),
+    "vendor_ratio_differs": (
+        [fact("vendor_trailing_pe", 31.0, DAY, unit=Unit.MULTIPLE, currency=None, name="Vendor")],
+        "Wire\u2019s P/E of 31.0\u00d7 is not that of its parts, which give 25.0\u00d7.",
+    ),
     "quarters_sum": (
         [fact("revenue", 120e9, q(2024, 6), published_on=date(2025, 3, 1))],
         "The quarters of revenue do not add up to FY2024.",

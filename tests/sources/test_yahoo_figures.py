@@ -9,10 +9,12 @@ import pytest
 from replay import Replay
 from replay.clients import DAY, measured, source
 
+from generator.checks import check
 from generator.errors import NoDataError
 from generator.model.instrument import refusal
 from generator.model.ledger import Ledger
 from generator.model.period import Kind
+from generator.model.text import Figure
 from generator.sources.yahoo import YahooSource
 
 # price, market value and the multiples, each from the recorded bodies: price × count, and ÷ the recorded parts.
@@ -55,6 +57,13 @@ def ledger_of(yahoo: YahooSource, ticker: str) -> Ledger:
     return measured(yahoo.collect(ticker, DAY))
 
 
+def said(ledger: Ledger, name: str) -> list[str]:
+    """Return the sentences of one check's findings."""
+    found = (each.message for each in check(ledger) if each.check == name)
+    return ["".join(str(ledger.wording.write(run.fact, run.style) if isinstance(run, Figure) else run) for run in text)
+            for text in found]  # fmt: skip
+
+
 @pytest.mark.parametrize("ticker", EXPECTED)
 def test_the_recorded_figures(yahoo: YahooSource, ticker: str) -> None:
     ledger = ledger_of(yahoo, ticker)
@@ -66,9 +75,18 @@ def test_the_ratios_that_yahoo_gets_wrong_are_kept_for_comparison_only(yahoo: Ya
     ledger = ledger_of(yahoo, "BABA")
     assert ledger.latest("BABA", "vendor_ps").value == pytest.approx(0.348, abs=0.0005)
     assert ledger.latest("BABA", "ps_ttm").value == pytest.approx(2.52, abs=0.005)
-    assert any("divides a market value in USD by revenue in CNY" in note for note in ledger.notes)
+    assert said(ledger, "vendor_ratio_differs") == [
+        "Yahoo Finance\u2019s P/S of 0.35\u00d7 divides USD by CNY; in one currency it is 2.52\u00d7."
+    ]
     used = {name for fact in ledger.facts.values() for name in fact.inputs}
     assert not [name for name in used if ".vendor_" in name and ".vendor_shares" not in name]
+
+
+def test_a_ratio_of_dollars_and_euros_is_told_though_the_two_are_close(yahoo: YahooSource) -> None:
+    assert said(ledger_of(yahoo, "SPOT"), "vendor_ratio_differs")[0] == (
+        "Yahoo Finance\u2019s P/S of 7.90\u00d7 divides USD by EUR; in one currency it is 7.59\u00d7."
+    )
+    assert said(ledger_of(yahoo, "AAPL"), "vendor_ratio_differs") == []
 
 
 def test_market_value_and_enterprise_value_name_their_currency(yahoo: YahooSource) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -20,6 +21,8 @@ ONE_CLASS = 0.6
 
 SAME_RATIO = 0.003
 LEAST_SPLIT = 1.2
+LEAST_EARNINGS, CENT = 0.6, 0.006
+"""Amounts per share below this are too rounded to tell a ratio; half a cent of rounding, and a little."""
 FOREIGN = ("20-F", "40-F", "6-K")
 NEAR = timedelta(days=200)
 ONE_SPLIT = timedelta(days=540)
@@ -46,18 +49,23 @@ def is_foreign(filed: Sequence[Filed]) -> bool:
     return bool(filed) and filed[-1].form.removesuffix("/A") in FOREIGN
 
 
-def splits_of(averages: Sequence[Publication], told: Sequence[Split] = ()) -> tuple[Split, ...]:
-    """Return the splits told by a list, and those that only a restated average count shows.
+def splits_of(
+    averages: Sequence[Publication], earnings: Sequence[Publication] = (), told: Sequence[Split] = ()
+) -> tuple[Split, ...]:
+    """Return the splits told by a list, and those that only restated figures show.
 
-    One of the latter stands on the day of the filing that restated it first.
+    One of the latter stands on the day of the filing that restated first. Amounts per share are rounded, so two of them
+    must show the same ratio where no average count does.
     """
-    found = list(told)
-    for before, each in pairwise(averages):
-        old, new = before.filed.value, each.filed.value
-        ratio = _simple(new / old) if each.again and each.period == before.period and old > 0 and new > 0 else None
-        if ratio is not None:
-            split = Split(day=each.filed.on, ratio=Decimal(ratio.numerator) / Decimal(ratio.denominator))
-            found.append(split)
+    shown = [(ratio, day) for old, new, day in _restated(averages) if (ratio := _simple(new / old, SAME_RATIO))]
+    rounded = [
+        (ratio, day)
+        for old, new, day in _restated(earnings)
+        if min(abs(old), abs(new)) > LEAST_EARNINGS and (ratio := _simple(old / new, CENT / min(abs(old), abs(new))))
+    ]
+    often = Counter(ratio for ratio, _ in rounded)
+    shown += [(ratio, day) for ratio, day in rounded if often[ratio] > 1]
+    found = [*told, *(Split(day=day, ratio=Decimal(each.numerator) / each.denominator) for each, day in shown)]
     kept: list[Split] = []
     for split in sorted(found, key=lambda each: each.day):
         if not any(each.ratio == split.ratio and split.day - each.day <= ONE_SPLIT for each in kept):
@@ -65,13 +73,20 @@ def splits_of(averages: Sequence[Publication], told: Sequence[Split] = ()) -> tu
     return tuple(kept)
 
 
-def _simple(quotient: float) -> Fraction | None:
+def _restated(figures: Sequence[Publication]) -> Iterator[tuple[float, float, date]]:
+    """Give each value that was restated with the same sign, what it was restated to, and when."""
+    for before, each in pairwise(figures):
+        if each.again and each.period == before.period and before.filed.value * each.filed.value > 0:
+            yield before.filed.value, each.filed.value, each.filed.on
+
+
+def _simple(quotient: float, near: float) -> Fraction | None:
     """Return the split ratio that a quotient of two counts stands for; None where it is a mere restatement."""
     if 1 / LEAST_SPLIT < quotient < LEAST_SPLIT:
         return None
-    for numerator, denominator in ((quotient, 1), (1, 1 / quotient), (2 * quotient, 2), (3 * quotient, 3)):
+    for numerator, denominator in ((quotient, 1.0), (1.0, 1 / quotient), (2 * quotient, 2.0), (3 * quotient, 3.0)):
         ratio = Fraction(max(round(numerator), 1), max(round(denominator), 1))
-        if abs(quotient / float(ratio) - 1) <= SAME_RATIO:
+        if abs(quotient / float(ratio) - 1) <= near:
             return ratio
     return None
 

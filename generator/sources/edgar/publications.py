@@ -42,7 +42,8 @@ def period_of(filed: Filed) -> Period | None:
 def publications(metric: str, names: Sequence[str], filed: Iterable[Filed], *, since: date) -> Iterator[Publication]:
     """Give every value a metric was filed with, period by period, in the order of filing.
 
-    A filing that repeats a known value says nothing new. One under a lesser name than before is no restatement.
+    A filing that repeats a known value says nothing new. One under another name is no restatement, unless it is a flow
+    under a better one.
     """
     rank = {name: place for place, name in enumerate(names)}
     periods: dict[Period, dict[tuple[date, str], list[Filed]]] = {}
@@ -54,10 +55,17 @@ def publications(metric: str, names: Sequence[str], filed: Iterable[Filed], *, s
         last: Filed | None = None
         for _, rows in sorted(filings.items()):
             best = _best(metric, rows, rank, names)
-            if last is not None and (best.value == last.value or rank[best.concept] > rank[last.concept]):
+            if last is not None and (best.value == last.value or _is_another(best, last, rank)):
                 continue
             yield Publication(metric=metric, period=period, filed=best, again=last is not None)
             last = best
+
+
+def _is_another(filed: Filed, before: Filed, rank: dict[str, int]) -> bool:
+    """Tell whether a value under another name is another figure: a balance is, a flow under a lesser name is."""
+    if filed.concept == before.concept:
+        return False
+    return filed.start is None or rank[filed.concept] > rank[before.concept]
 
 
 def _best(metric: str, rows: Sequence[Filed], rank: dict[str, int], names: Sequence[str]) -> Filed:

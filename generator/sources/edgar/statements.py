@@ -40,7 +40,8 @@ class Statements:
         self.notes += [books.note] if books.note else []
         taxonomy = self._taxonomy(books)
         averages = list(self._averages(taxonomy))
-        splits = splits_of(averages, self.told)
+        earnings = list(self._of(taxonomy, f"{books.currency}/shares", (TAXONOMIES[taxonomy].per_share,)))
+        splits = splits_of(averages, earnings, self.told)
         found = (*self._amounts(taxonomy, books), *self._shares(taxonomy, averages))
         basis = {self.stating.ticker: splits}
         return tuple({fact.id: fact for fact in (adjusted(each, basis, self.until) for each in found)}.values())

@@ -10,7 +10,7 @@ from itertools import pairwise
 from generator.model.fact import Fact, Unit
 from generator.model.period import Period, day_in_words
 from generator.sources.yahoo.answers import Summary, number
-from generator.sources.yahoo.money import close_to, single
+from generator.sources.yahoo.money import single
 from generator.sources.yahoo.quote import Quote
 from generator.sources.yahoo.reporting import Reporting
 from generator.sources.yahoo.statements import FLOWS, SAME_PERIOD, Lines, Reported
@@ -37,7 +37,6 @@ RATIOS: dict[str, tuple[str, str, str]] = {
     "vendor_ev_sales": ("defaultKeyStatistics", "enterpriseToRevenue", "EV/sales as a vendor prints it"),
     "vendor_ev_ebitda": ("defaultKeyStatistics", "enterpriseToEbitda", "EV/EBITDA as a vendor prints it"),
 }
-SAME_RATIO = 1.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,16 +59,8 @@ class Vendor:
             yield from self._balances(self.reported.quarter)
 
     def notes(self) -> Iterator[str]:
-        """Give what is worth knowing about Yahoo's ratios: one that divides two currencies by each other."""
-        ticker, price, books = self.quote.ticker, self.quote.coin.currency, self.reporting.currency
-        ratio = number(self.summary["summaryDetail"].get("priceToSalesTrailing12Months"))
-        revenue, value = number(self.summary["financialData"].get("totalRevenue")), self.quote.market_value
-        mixed = ratio and revenue and value and close_to(ratio, value / revenue, factor=SAME_RATIO)
-        if mixed and price != books:
-            yield (
-                f"Yahoo's P/S of {ticker}, {ratio:.2f}, divides a market value in {price} by revenue in {books}; "
-                "it is kept for comparison only"
-            )
+        """Give what is worth knowing about Yahoo's twelve months: lines that end before them, and none with a date."""
+        ticker, revenue = self.quote.ticker, number(self.summary["financialData"].get("totalRevenue"))
         newest = max((end for _, end, _ in self.lines), default=None)
         if newest and self.reported.quarter and newest < self.reported.quarter - SAME_PERIOD:
             yield (

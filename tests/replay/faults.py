@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from threading import Lock
-from typing import Literal
+from typing import Any, Literal
 
 Kind = Literal["status", "html", "truncated", "cut", "slow", "nan", "empty", "refused"]
 
@@ -76,12 +76,23 @@ def spoiled(fault: Fault, body: bytes) -> bytes:
 def without_last_close(body: bytes) -> bytes:
     """Return a chart whose last bar has null for a close, as Yahoo sends it before the bar is settled."""
     data = json.loads(body)
+    if "facts" in data:
+        return json.dumps(without_last_numbers(data)).encode()
     if "chart" not in data:
         return body
     for indicator in data["chart"]["result"][0]["indicators"].values():
         for values in indicator[0].values():
             values[-1:] = [None]
     return json.dumps(data).encode()
+
+
+def without_last_numbers(data: dict[str, Any]) -> dict[str, Any]:
+    """Return company facts in which the last row of every figure has null for a number."""
+    for concepts in data["facts"].values():
+        for concept in concepts.values():
+            for rows in concept["units"].values():
+                rows[-1]["val"] = None
+    return data
 
 
 def emptied(body: bytes) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -29,7 +29,7 @@ class Recording:
     @property
     def body(self) -> bytes:
         """The body as it was sent."""
-        return gzip.decompress(self.path.read_bytes())
+        return _unpacked(self.path)
 
     @property
     def json(self) -> Any:  # noqa: ANN401
@@ -76,6 +76,11 @@ class Recordings:
     def at(self, host: str, path: str) -> Recording | None:
         """Return the recording of exactly one address."""
         return next((each for each in self.all if (each.host, urlsplit(each.url).path) == (host, path)), None)
+
+
+@cache
+def _unpacked(path: Path) -> bytes:
+    return gzip.decompress(path.read_bytes())
 
 
 def _named(url: str) -> str:

@@ -107,7 +107,8 @@ def read_figures(body: Json, number: int, until: date) -> Figures:
 
 
 def _same(body: Json, number: int) -> None:
-    said = str(body.get("cik") or "").lstrip("0")
+    cik = body.get("cik")
+    said = str(cik).lstrip("0") if isinstance(cik, int | str) else ""
     if said != str(number):
         raise GarbledError(f"answered about filer {said or 'nobody'} instead of {number}")
 

@@ -28,7 +28,12 @@ def examples(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", GUIDE, re.DOTALL)
 
 
-@pytest.mark.parametrize("text", examples("toml"))
+def of_figures(text: str) -> bool:
+    """Tell a file of figures from a report file."""
+    return "fact" in tomllib.loads(text)
+
+
+@pytest.mark.parametrize("text", [text for text in examples("toml") if not of_figures(text)])
 def test_the_report_files_of_the_guide_can_be_read(project: SmallProject, text: str) -> None:
     """As they stand."""
     path = project.write("reports/example.toml", text)
@@ -41,6 +46,15 @@ def test_the_kpi_file_of_the_guide_can_be_read(project: SmallProject) -> None:
     project.write("reports/acme/kpis.csv", text)
     facts = KpiSource(Path("reports"), today=date(2025, 10, 6)).collect("ACME", date(2025, 10, 2)).facts
     assert len(facts) == len(text.splitlines()) - 1
+
+
+def test_the_kpi_file_in_toml_of_the_guide_can_be_read(project: SmallProject) -> None:
+    """Every table of it."""
+    (text,) = [text for text in examples("toml") if of_figures(text)]
+    (project.root / "reports/acme/kpis.csv").unlink(missing_ok=True)
+    project.write("reports/acme/kpis.toml", text)
+    facts = KpiSource(Path("reports"), today=date(2025, 10, 6)).collect("ACME", date(2025, 10, 2)).facts
+    assert len(facts) == text.count("[[fact]]")
 
 
 @pytest.mark.parametrize(

@@ -253,7 +253,7 @@ class ReportFile(Table):
     language: Literal["en"] = Field(default="en", description="The language of the text.")
     paper: Literal["A4", "Letter"] = Field(default="A4", description="The paper size.")
     author: Line = Field(default="", description="Who signs the brief.")
-    kpis: Line = Field(default="", description="The KPI file, below reports/. Without it: <ticker>/kpis.csv, if there.")
+    kpis: Line = Field(default="", description="The KPI file, below reports/; else <ticker>/kpis.toml or kpis.csv.")
     sections: Sections = Field(default=Sections(), description="The sections and their options.")
     words: dict[Worded, str] = Field(
         default={},

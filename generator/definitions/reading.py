@@ -17,6 +17,7 @@ from generator.model.finding import Override
 from generator.model.report import Report
 
 TICKER = re.compile(TICKER_PATTERN)
+KPIS = ("kpis.toml", "kpis.csv")
 NOT_REPORTS = ("settings.toml", "recipients.toml", VOCABULARY)
 POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
@@ -170,7 +171,8 @@ def _report(form: ReportFile, path: Path) -> Report:
     disclosures = form.disclosures.model_dump(exclude_none=True)
     plain = ("ticker", "name", "short_name", "native_name", "native_lang", "peers", "benchmark", "fiscal_year_end")
     rest = ("ads_ratio", "template", "brand", "language", "paper", "author")
-    default = path.parent / form.ticker.lower() / "kpis.csv"
+    folder = path.parent / form.ticker.lower()
+    default = next((each for name in KPIS if (each := folder / name).is_file()), folder / KPIS[-1])
     return Report(
         path=path,
         sections=form.sections.order if "order" in form.sections.model_fields_set else (),

@@ -29,6 +29,7 @@ STATED = (
     _flow("depreciation_amortisation", "depreciation and amortisation"),
     _flow("research_and_development", "research and development"),
     _flow("sales_and_marketing", "sales and marketing"),
+    _flow("income_tax", "income tax"),
     _flow("diluted_eps", "diluted EPS", Unit.PER_SHARE),
     _flow("non_gaap_diluted_eps", "non-GAAP diluted EPS", Unit.PER_SHARE),
     _flow("operating_cash_flow", "operating cash flow"),

@@ -72,7 +72,7 @@ def _usual(ledger: Ledger, metric: str) -> Unit | None:
 
 
 def _agree(unit: Unit, usual: Unit | None) -> bool:
-    return usual is None or unit is usual or {unit, usual} == set(PER_SECURITY)
+    return usual is None or unit is usual or (unit in PER_SECURITY and usual in PER_SECURITY)
 
 
 def impossible_scale(ledger: Ledger, *, factor: float) -> Iterator[Finding]:

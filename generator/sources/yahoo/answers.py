@@ -55,6 +55,16 @@ def zone_of(name: object, offset: object) -> tzinfo:
         return timezone(timedelta(seconds=number(offset) or 0.0))
 
 
+def part(value: object) -> Json:
+    """Return a table of an answer; anything else in its place is empty."""
+    return value if isinstance(value, Mapping) else EMPTY
+
+
+def listed(value: object) -> list[Any]:
+    """Return a list of an answer; anything else in its place is empty."""
+    return value if isinstance(value, list) else []
+
+
 def result_of(body: Json, part: str) -> list[Any]:
     """Return the list of results of an answer.
 
@@ -76,13 +86,11 @@ class Summary:
 
     def __getitem__(self, module: str) -> Json:
         """Return a module; one that Yahoo does not have is empty."""
-        found = self.modules.get(module)
-        return found if isinstance(found, dict) else EMPTY
+        return part(self.modules.get(module))
 
     def rows(self, module: str, field: str) -> tuple[Json, ...]:
         """Return the rows of a list inside a module."""
-        found = self[module].get(field)
-        return tuple(row for row in found if isinstance(row, dict)) if isinstance(found, list) else ()
+        return tuple(row for row in listed(self[module].get(field)) if isinstance(row, dict))
 
 
 def read_summary(body: Json, symbol: str) -> Summary:
@@ -131,7 +139,7 @@ def read_chart(body: Json, symbol: str) -> Json:
     """Return the chart.
 
     Raises:
-        GarbledError: a canary is missing: the symbol, its currency, as many closes as days.
+        GarbledError: a canary is missing: the symbol, its currency, as many closes as days, events in tables.
     """
     results = result_of(body, "chart")
     chart = results[0] if results else None
@@ -139,16 +147,24 @@ def read_chart(body: Json, symbol: str) -> Json:
     if not isinstance(chart, dict) or not isinstance(meta, dict) or not text(meta.get("currency")):
         raise GarbledError("answered with a chart without currency")
     _same(symbol, meta.get("symbol"))
-    days = chart.get("timestamp") or []
-    if len(days) != len(closes_of(chart)):
+    if len(listed(chart.get("timestamp"))) != len(closes_of(chart)):
         raise GarbledError("answered with a chart that has not one close a day")
+    events = chart.get("events") or {}
+    kinds = list(events.values()) if isinstance(events, dict) else [None]
+    if not all(isinstance(kind, dict) and all(isinstance(row, dict) for row in kind.values()) for kind in kinds):
+        raise GarbledError("answered with a chart whose dividends and splits cannot be read")
     return chart
+
+
+def events_of(chart: Json, kind: str) -> tuple[Json, ...]:
+    """Return the dividends or the splits of a chart."""
+    return tuple(part(part(chart.get("events")).get(kind)).values())
 
 
 def closes_of(chart: Json) -> list[Any]:
     """Return the closes of a chart, adjusted for splits and not for dividends."""
-    quotes = (chart.get("indicators") or {}).get("quote") or [{}]
-    return (quotes[0] or {}).get("close") or []
+    quotes = listed(part(chart.get("indicators")).get("quote"))
+    return listed(part(quotes[0]).get("close")) if quotes else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,10 +191,13 @@ def read_points(body: Json, symbol: str) -> tuple[Point, ...]:
     for row in results:
         meta = row.get("meta") if isinstance(row, dict) else None
         types = meta.get("type") if isinstance(meta, dict) else None
-        if not isinstance(meta, dict) or not isinstance(types, list) or not types:
+        if not isinstance(meta, dict) or not isinstance(types, list) or not types or not isinstance(types[0], str):
             raise GarbledError("answered with statements without their names")
-        _same(symbol, *(meta.get("symbol") or ()))
-        points.extend(_points(str(types[0]), row.get(types[0]) or []))
+        _same(symbol, *listed(meta.get("symbol")))
+        figures = row.get(types[0]) or []
+        if not isinstance(figures, list) or not all(isinstance(each, dict | None) for each in figures):
+            raise GarbledError("answered with statements that cannot be read")
+        points.extend(_points(types[0], figures))
     return tuple(points)
 
 

@@ -13,7 +13,7 @@ from generator.model.period import day_in_words
 from generator.model.series import Series
 from generator.model.snapshot import Company, Snapshot
 from generator.sources.outcome import AskFailedError, NotThereError
-from generator.sources.yahoo.answers import EMPTY, Json, Point, Summary, day, number
+from generator.sources.yahoo.answers import EMPTY, Json, Point, Summary, day, listed, number, part
 from generator.sources.yahoo.asking import Asking
 from generator.sources.yahoo.consensus import Consensus
 from generator.sources.yahoo.estimates import read_estimates
@@ -213,7 +213,7 @@ def _reported(summary: Summary, quote: Quote, points: tuple[Point, ...]) -> Repo
     """Return when the newest quarter ended, and the day of the call on its results, where Yahoo still gives it."""
     ended = day(summary["defaultKeyStatistics"].get("mostRecentQuarter"))
     quarter = month_end(ended) if ended else max((point.end for point in points if point.length == "3M"), default=None)
-    results = summary["calendarEvents"].get("earnings") or {}
-    calls = [day(each, quote.zone) for each in results.get("earningsCallDate") or []]
+    results = part(summary["calendarEvents"].get("earnings"))
+    calls = [day(each, quote.zone) for each in listed(results.get("earningsCallDate"))]
     on = min((each for each in calls if each is not None and quarter and each > quarter), default=None)
     return Reported(quarter=quarter, on=on)

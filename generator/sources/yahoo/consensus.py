@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from generator.model.fact import Fact, Unit
 from generator.model.period import Period, day_in_words
-from generator.sources.yahoo.answers import Json, Summary, day, number, text
+from generator.sources.yahoo.answers import Summary, day, listed, number, part, text
 from generator.sources.yahoo.estimates import Estimate, read_estimates, year_ahead
 from generator.sources.yahoo.money import close_to
 from generator.sources.yahoo.quote import Quote
@@ -180,8 +180,8 @@ class Consensus:
     def _ahead(self) -> Iterator[Fact]:
         """Give the next day of results and the next ex-dividend day."""
         events = self.summary["calendarEvents"]
-        results: Json = events.get("earnings") or {}
-        days = [day(each, self.quote.zone) for each in results.get("earningsDate") or []]
+        results = part(events.get("earnings"))
+        days = [day(each, self.quote.zone) for each in listed(results.get("earningsDate"))]
         ahead = sorted(each for each in days if each is not None and each >= self.stating.seen)
         if ahead:
             window = f" between {day_in_words(ahead[0])} and {day_in_words(ahead[-1])}" if len(ahead) > 1 else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.model.period import Kind
-from generator.sources.yahoo.answers import Json, Summary, day, number, text
+from generator.sources.yahoo.answers import Json, Summary, day, number, part, text
 from generator.sources.yahoo.money import Coin, coin
 
 PERIODS: dict[str, Kind] = {"0q": "quarter", "+1q": "quarter", "0y": "fiscal_year", "+1y": "fiscal_year"}
@@ -37,13 +37,13 @@ def read_estimates(summary: Summary) -> tuple[Estimate, ...]:
 
 def _estimates(summary: Summary) -> Iterator[Estimate]:
     for row in summary.rows("earningsTrend", "trend"):
-        earnings, revenue = _part(row, "earningsEstimate"), _part(row, "revenueEstimate")
+        earnings, revenue = part(row.get("earningsEstimate")), part(row.get("revenueEstimate"))
         kind, end = PERIODS.get(text(row.get("period"))), day(row.get("endDate"))
         eps, analysts = number(earnings.get("avg")), number(earnings.get("numberOfAnalysts"))
         unit = coin(text(earnings.get("earningsCurrency")))
         if kind is None or end is None or eps is None or not analysts or not unit.currency:
             continue
-        revisions = _part(row, "epsRevisions")
+        revisions = part(row.get("epsRevisions"))
         counted = number(revenue.get("numberOfAnalysts")) and text(revenue.get("revenueCurrency"))
         yield Estimate(
             kind=kind,
@@ -51,17 +51,12 @@ def _estimates(summary: Summary) -> Iterator[Estimate]:
             eps=unit.major(eps),
             currency=unit.currency,
             analysts=analysts,
-            trend=((0, unit.major(eps)), *_trend(_part(row, "epsTrend"), unit)),
+            trend=((0, unit.major(eps)), *_trend(part(row.get("epsTrend")), unit)),
             revenue=number(revenue.get("avg")) if counted else None,
             revenue_currency=text(revenue.get("revenueCurrency")),
             up=number(revisions.get("upLast30days")),
             down=number(revisions.get("downLast30days")),
         )
-
-
-def _part(row: Json, name: str) -> Json:
-    found = row.get(name)
-    return found if isinstance(found, dict) else {}
 
 
 def _trend(part: Json, unit: Coin) -> Iterator[tuple[int, float]]:

@@ -10,7 +10,7 @@ from math import prod
 
 from generator.model.period import day_in_words
 from generator.sources.histories import LONGEST_BREAK, weekdays_between
-from generator.sources.yahoo.answers import Json, closes_of, day, moment, number, text, zone_of
+from generator.sources.yahoo.answers import Json, closes_of, day, events_of, listed, moment, number, text, zone_of
 from generator.sources.yahoo.money import Coin, coin, single
 
 LARGEST_DIVIDEND = 0.5
@@ -84,7 +84,7 @@ def _closes(chart: Json, zone: tzinfo, until: date) -> tuple[dict[date, float], 
     """Return the closes by day, as quoted; a last bar without a close takes the last price of its own day."""
     closes: dict[date, float] = {}
     seen: date | None = None
-    for stamp, close in zip(chart.get("timestamp") or [], closes_of(chart), strict=True):
+    for stamp, close in zip(listed(chart.get("timestamp")), closes_of(chart), strict=True):
         when, value = day(stamp, zone), number(close)
         if when is None or when > until:
             continue
@@ -127,7 +127,7 @@ def slipped(value: float, other: float) -> bool:
 
 def _splits(chart: Json, zone: tzinfo) -> list[tuple[date, float]]:
     found = []
-    for row in ((chart.get("events") or {}).get("splits") or {}).values():
+    for row in events_of(chart, "splits"):
         when, new, old = day(row.get("date"), zone), number(row.get("numerator")), number(row.get("denominator"))
         if when is not None and new and old:
             found.append((when, new / old))
@@ -140,7 +140,7 @@ def _dividends(
     """Return the dividends up to a day in the major currency, each in its own unit where Yahoo names one."""
     unit, zone = place
     paid, notes = [], []
-    for row in ((chart.get("events") or {}).get("dividends") or {}).values():
+    for row in events_of(chart, "dividends"):
         when, amount = day(row.get("date"), zone), number(row.get("amount"))
         if when is None or when > until or not amount or amount <= 0:
             continue

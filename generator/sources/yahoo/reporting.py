@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.sources.yahoo.answers import Summary, number, text
+from generator.sources.yahoo.answers import Summary, number, part, text
 from generator.sources.yahoo.money import close_to
 from generator.sources.yahoo.quote import Quote
 
@@ -48,7 +48,7 @@ def witnesses(summary: Summary, codes: tuple[str, ...], flag: str) -> Witnesses:
     revenue = number(summary["financialData"].get("totalRevenue"))
     estimates = ""
     for row in summary.rows("earningsTrend", "trend"):
-        estimate = row.get("revenueEstimate") or {}
+        estimate = part(row.get("revenueEstimate"))
         before = number(estimate.get("yearAgoRevenue"))
         if row.get("period") == "0y" and revenue and before and close_to(revenue, before, factor=FAR_APART):
             estimates = text(estimate.get("revenueCurrency"))

@@ -26,14 +26,12 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
 
 def test_what_the_file_says_holds(tmp_path: Path) -> None:
     """Also for one kind of fact alone."""
-    text = (
-        '[sources]\nlive = true\n[sources.kinds]\nstatements = ["yahoo"]\n[edgar]\nuser_agent = "Desk d@example.com"\n'
-    )
+    text = '[sources]\nlive = true\n[sources.kinds]\nstatements = ["yahoo"]\n[edgar]\ncontact = "Desk d@example.com"\n'
     (tmp_path / "settings.toml").write_text(text)
     settings = read_settings(tmp_path)
     assert settings.sources.live
     assert settings.sources.kinds == {"statements": ("yahoo",)}
-    assert settings.edgar.user_agent == "Desk d@example.com"
+    assert settings.edgar.contact == "Desk d@example.com"
 
 
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from generator import __version__
-from generator.cli import build, export, facts, opening, reports, schema, templates
+from generator.cli import build, export, facts, fetch, opening, reports, schema, stored, templates
 from generator.cli.boundary import DEBUG
 
 EPILOG = """\
@@ -18,6 +18,7 @@ EPILOG = """\
  2  bad input or usage
  3  no data
  5  a brief ran into its limit of time or memory
+69  a provider or the store could not be reached
 70  a defect of the program; [cyan]brief --debug COMMAND[/cyan] shows where
 
 [bold]A first brief[/bold]
@@ -58,6 +59,9 @@ def brief(
 
 
 app.command(name="build")(build.build)
+app.command(name="fetch")(fetch.fetch)
+app.command(name="snapshots")(stored.snapshots)
+app.command(name="prune")(stored.prune)
 app.command(name="list")(reports.list_reports)
 app.command(name="new")(reports.new)
 app.command(name="check")(reports.check)

@@ -12,7 +12,7 @@ from typing import ParamSpec, TypeVar
 
 import typer
 
-from generator.errors import BriefError, InputError, NoDataError
+from generator.errors import BriefError, InputError, NoDataError, SourceFailedError, StaleError, StoreError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -31,11 +31,12 @@ class Code(IntEnum):
     BAD_INPUT = 2
     NO_DATA = 3
     LIMIT = 5
+    UNAVAILABLE = 69
     DEFECT = 70
 
 
 # Of several briefs, the gravest code is told.
-GRAVITY = (Code.DEFECT, Code.LIMIT, Code.BAD_INPUT, Code.NO_DATA, Code.BLOCKED, Code.DONE)
+GRAVITY = (Code.DEFECT, Code.LIMIT, Code.BAD_INPUT, Code.UNAVAILABLE, Code.NO_DATA, Code.BLOCKED, Code.DONE)
 
 
 def gravest(codes: list[Code]) -> Code:
@@ -58,12 +59,8 @@ def guarded(make: Callable[[], T]) -> T | Failure:
     """
     try:
         return make()
-    except InputError as error:
-        return Failure(code=Code.BAD_INPUT, sentence=_sentences(error))
-    except NoDataError as error:
-        return Failure(code=Code.NO_DATA, sentence=str(error))
     except BriefError as error:
-        return Failure(code=Code.BAD_INPUT, sentence=str(error))
+        return Failure(code=code_of(error), sentence=_sentences(error))
     except MemoryError:
         return Failure(code=Code.LIMIT, sentence=SHORT)
     except BrokenPipeError:
@@ -72,6 +69,13 @@ def guarded(make: Callable[[], T]) -> T | Failure:
         if DEBUG.get():
             traceback.print_exc()
         return Failure(code=Code.DEFECT, sentence=f"{type(error).__name__}: {error}; {ADVICE}")
+
+
+def code_of(error: BriefError) -> Code:
+    """Return the exit code of an error that a user can mend."""
+    if isinstance(error, NoDataError | StaleError):
+        return Code.NO_DATA
+    return Code.UNAVAILABLE if isinstance(error, SourceFailedError | StoreError) else Code.BAD_INPUT
 
 
 def told(command: Callable[P, Code | None]) -> Callable[P, None]:
@@ -88,7 +92,9 @@ def told(command: Callable[P, Code | None]) -> Callable[P, None]:
     return run
 
 
-def _sentences(error: InputError) -> str:
+def _sentences(error: BriefError) -> str:
+    if not isinstance(error, InputError):
+        return str(error)
     lines = [str(problem) for problem in error.problems]
     more = len(lines) - SHOWN
     return "\n".join((*lines[:SHOWN], *([f"... and {more} more problems"] if more > 0 else [])))

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from generator.sources.desk import Collect
     from generator.sources.fetched import Fetched
 
-PUBLISHERS = {"yahoo": "Yahoo Finance"}
-LICENCES = {"yahoo": "Yahoo terms of use apply; not for redistribution"}
+PUBLISHERS = {"edgar": "SEC EDGAR", "yahoo": "Yahoo Finance"}
+LICENCES = {
+    "edgar": "public domain",
+    "yahoo": "Yahoo terms of use apply; not for redistribution",
+}
 
 
 def fetched(project: Project, *, live: bool, today: date) -> dict[str, Fetched]:
@@ -30,8 +33,11 @@ def fetched(project: Project, *, live: bool, today: date) -> dict[str, Fetched]:
 
     settings = project.settings
     archive = StoredAnswers(store=project.store(), now=clock.now, licences=LICENCES)
-    sources = {}
+    sources: dict[str, Fetched] = {}
+    wanted = {*settings.sources.order, *(name for order in settings.sources.kinds.values() for name in order)}
     for name, publisher in PUBLISHERS.items():
+        if name not in wanted:
+            continue
         tape = Tape()
         ask = _asking(name, project, settings, today, tape.record) if live else None
         sources[name] = Fetched(
@@ -46,8 +52,14 @@ def fetched(project: Project, *, live: bool, today: date) -> dict[str, Fetched]:
 
 
 def _asking(name: str, project: Project, settings: Settings, today: date, record: Record) -> Collect | None:
-    """Return a source that asks its provider; None for one that may not be asked."""
-    from generator.sources.yahoo import YahooSource
+    """Return a source that asks its provider; None for the SEC where nobody says who asks."""
+    folder = project.output / "store"
+    if name == "yahoo":
+        from generator.sources.yahoo import YahooSource
 
-    del name, settings
-    return YahooSource(project.output / "store", today=today, record=record)
+        return YahooSource(folder, today=today, record=record)
+    if not settings.edgar.contact:
+        return None
+    from generator.sources.edgar import EdgarSource
+
+    return EdgarSource(folder, contact=settings.edgar.contact, record=record)

@@ -15,7 +15,8 @@ from generator.cli import clock
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def _day(text: str) -> date:
+def past_day(text: str) -> date:
+    """Return a day of the past as it is written on the command line."""
     try:
         day = date.fromisoformat(text if DAY.fullmatch(text) else "")
     except ValueError:
@@ -27,7 +28,9 @@ def _day(text: str) -> date:
 
 AsOf = Annotated[
     date | None,
-    typer.Option("--as-of", parser=_day, metavar="DATE", help="Know only what was public on this day. Default: today."),
+    typer.Option(
+        "--as-of", parser=past_day, metavar="DATE", help="Know only what was public on this day. Default: today."
+    ),
 ]
 ProjectDir = Annotated[
     Path, typer.Option("--project", metavar="DIR", help="The folder with reports/, seeds/, templates/ and output/.")

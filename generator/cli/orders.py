@@ -73,7 +73,8 @@ def with_peers(report: Report, project: Project, sources: Sources, until: date) 
         if sources.live:
             raise
         raise _unknown(report.ticker, project, sources) from None
-    peers = suggested(company, project, sources)
+    industry = company.industry if company is not None and company.instrument == "equity" else ""
+    peers = alike(report.ticker, industry, project, sources)
     how = f"`brief new {report.ticker}` writes a report file to name others"
     if peers:
         remark = f"the peers ({', '.join(peers)}) were chosen for being in the same industry; {how}"
@@ -82,9 +83,9 @@ def with_peers(report: Report, project: Project, sources: Sources, until: date) 
     return replace(report, peers=peers, remark=remark)
 
 
-def suggested(company: Company | None, project: Project, sources: Sources) -> tuple[str, ...]:
-    """Return up to four companies of the same industry, out of the seeds and the store."""
-    if company is None or not company.industry:
+def alike(ticker: str, industry: str, project: Project, sources: Sources) -> tuple[str, ...]:
+    """Return up to four companies of an industry, out of the seeds and the store."""
+    if not industry:
         return ()
     known = {each.ticker: each.industry for each in seeded(sources) if each.instrument == "equity"}
     if project.has_store:
@@ -92,8 +93,7 @@ def suggested(company: Company | None, project: Project, sources: Sources) -> tu
 
         with project.store() as store:
             known |= industries(store)
-    alike = sorted(ticker for ticker, industry in known.items() if industry == company.industry)
-    return tuple(ticker for ticker in alike if ticker != company.ticker)[:MOST_PEERS]
+    return tuple(sorted(each for each, of in known.items() if of == industry and each != ticker))[:MOST_PEERS]
 
 
 def seeded(sources: Sources) -> tuple[Company, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from generator.definitions import Settings
     from generator.model.report import Report
     from generator.sources.desk import Collect, Desk
+    from generator.sources.fetched import Fetched
     from generator.sources.kpis import KpiSource
     from generator.sources.seeds import SeedSource
     from generator.store import Store
@@ -25,12 +27,12 @@ STORE = "BRIEF_STORE"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """The sources of this project: its files, and all of its sources as one."""
+    """The sources of this project: its files, those that are asked live (none offline), and all of them as one."""
 
     seeds: SeedSource
     kpis: KpiSource
     desk: Desk
-    live: bool = False
+    live: Mapping[str, Fetched]
 
     @property
     def all(self) -> tuple[Desk]:
@@ -119,7 +121,7 @@ class Project:
         if seeds.there or not asked:
             named["seeds"] = seeds
         desk = Desk(sources=named, order=order.order, kinds={str(kind): each for kind, each in order.kinds.items()})
-        return Sources(seeds=seeds, kpis=kpis, desk=desk, live=live)
+        return Sources(seeds=seeds, kpis=kpis, desk=desk, live=asked if live else {})
 
 
 def project_at(root: Path) -> Project:

@@ -73,7 +73,7 @@ class Store(Table):
 class Edgar(Table):
     """How the SEC is asked."""
 
-    user_agent: Line = Field(
+    contact: Line = Field(
         default="",
         description='Who asks, with an address, as the SEC demands: "Example Research desk@example.com". Without it, '
         "the SEC is not asked.",

@@ -130,7 +130,7 @@ class KeyDatum:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Front:
-    """Page one: masthead, tiles, takeaways, the price exhibit and the sidebar."""
+    """Page one: masthead, tiles, takeaways, the price exhibit and the sidebar. `banner` warns of old prices."""
 
     headline: Text
     deck: Text
@@ -140,6 +140,7 @@ class Front:
     key_data: tuple[KeyDatum, ...] = ()
     side_exhibits: tuple[Exhibit, ...] = ()
     key_data_note: Text = ()
+    banner: Text = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,14 @@ def build(ledger: Ledger, setting: Setting) -> Front:
         key_data=key_data(ledger),
         side_exhibits=tuple(each for each in sides if each is not None),
         key_data_note=_note(ledger),
+        banner=_banner(ledger),
     )
+
+
+def _banner(ledger: Ledger) -> Text:
+    """Of which day the prices are, where a stored snapshot stands in for those of the brief's day."""
+    day = ledger.latest(ledger.subject, "prices_as_of")
+    return say("Prices as of {day}: {why}.", day=day, why=day.note) if day.known else ()
 
 
 def _note(ledger: Ledger) -> Text:

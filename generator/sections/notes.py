@@ -30,7 +30,7 @@ def build(ledger: Ledger, setting: Setting) -> Section:
         key="notes",
         title="Data notes",
         lede=_lede(setting.findings),
-        prose=(Paragraph(sentences=basis(ledger)), *_gaps(ledger)),
+        prose=(Paragraph(sentences=basis(ledger)), *_origins(ledger), *_gaps(ledger)),
         exhibits=(table,) if table else (),
         callouts=tuple(_findings(setting.findings)),
         words=setting.words,
@@ -79,6 +79,13 @@ def basis(ledger: Ledger) -> tuple[Text, ...]:
         say("Figures are as published by {day}; what came later is not used.", day=day_in_words(ledger.until))
     )
     return tuple(sentences)
+
+
+def _origins(ledger: Ledger) -> tuple[Paragraph, ...]:
+    """Return a paragraph on which sources answered; none where only files of the project were read."""
+    if not ledger.origins:
+        return ()
+    return (Paragraph(lead="Sources asked.", sentences=tuple(say("{it}.", it=each) for each in ledger.origins)),)
 
 
 def _gaps(ledger: Ledger) -> tuple[Paragraph, ...]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from functools import reduce
 from typing import Protocol
 
 from generator.errors import BriefError, NoDataError, SourceFailedError, StaleError
 from generator.model.fact import Fact
+from generator.model.joining import with_second
 from generator.model.series import Series
 from generator.model.snapshot import Company, Snapshot
 from generator.sources.kinds import (
-    CONSENSUS,
     FX,
     OTHER,
     PRICES,
@@ -20,7 +21,6 @@ from generator.sources.kinds import (
     STATEMENTS,
     WORDS,
     kind_of,
-    same_figure,
 )
 
 OWN = "kpis"
@@ -28,9 +28,6 @@ OWN = "kpis"
 
 LAST_RESORT = "seeds"
 """Answers a kind of fact alone, or not at all: what it holds ends on the day it was written down."""
-
-SECOND = "second_"
-"""How a figure is called that another source has already given; the two are compared."""
 
 FILLED = ("native_name", "native_lang", "ads_ratio", "sector", "industry", "country")
 
@@ -107,33 +104,69 @@ class Merging:
 
     def snapshot(self, failed: Mapping[str, BriefError]) -> Snapshot:
         """Return the whole, with a note on each source that failed."""
-        prices = self.found.get(self.source_of_prices())
-        company = self._company()
-        facts = {kind: tuple(self._facts(kind)) for kind in (STATEMENTS, CONSENSUS, OTHER)}
-        used = self._used(facts)
-        notes = [note for name, each in self.found.items() if name in used for note in each.notes]
+        facts = {name: tuple(self._facts(name)) for name in self.found}
+        prices, profile = self.source_of_prices(), self._source_of_profile()
+        used = [name for name, own in facts.items() if own or name in (OWN, prices, profile)]
+        joined = self._joined({name: facts[name] for name in used if name in self.live})
+        company = self._company(joined)
+        rest = [fact for name in used if name not in self.live for fact in facts[name]]
         return Snapshot(
             ticker=self.ticker,
             until=self.until,
             company=company,
-            prices=prices.prices if prices else None,
-            dividends=prices.dividends if prices else None,
+            prices=self.found[prices].prices if prices else None,
+            dividends=self.found[prices].dividends if prices else None,
             rates=self._rates(company),
-            facts=tuple(fact for group in facts.values() for _, fact in group),
-            notes=(*notes, *(_told(self.ticker, error) for error in failed.values())),
-            origins=self._origins(facts),
+            facts=(*(joined.facts if joined else ()), *rest),
+            notes=(
+                *(joined.notes if joined else ()),
+                *(note for name in used if name not in self.live for note in self.found[name].notes),
+                *(_told(self.ticker, error) for error in failed.values()),
+            ),
+            origins=self._origins(used, facts),
         )
+
+    @property
+    def live(self) -> tuple[str, ...]:
+        """The names of those that are no files of the project, in the order of their statements."""
+        return tuple(name for name, _ in self._in_order(STATEMENTS) if name not in (OWN, LAST_RESORT))
+
+    def _joined(self, facts: Mapping[str, tuple[Fact, ...]]) -> Snapshot | None:
+        """Return what the live sources know: the first leads, those after it fill in and bear witness."""
+        parts = [replace(self.found[name], facts=facts[name]) for name in self.live if name in facts]
+        return reduce(with_second, parts) if parts else None
+
+    def _facts(self, name: str) -> Iterator[Fact]:
+        """Give the facts that are taken from a source: of kinds in whose order it stands.
+
+        The last resort speaks of statements and opinions only where nobody else does.
+        """
+        for fact in self.found[name].facts:
+            kind = kind_of(fact)
+            order = self.desk.order_of(kind)
+            alone = name != LAST_RESORT or kind == OTHER or self._only(name, kind)
+            if name == OWN or (name in order and alone):
+                yield fact
+
+    def _only(self, name: str, kind: str) -> bool:
+        """Tell whether no other source has facts of a kind; the desk's own do not count."""
+        others = (each for other, each in self._in_order(kind) if other not in (name, OWN))
+        return not any(kind_of(fact) == kind for each in others for fact in each.facts)
+
+    def _source_of_profile(self) -> str:
+        return next((name for name, each in self._in_order(PROFILE) if each.company), "")
 
     def _in_order(self, kind: str) -> Iterator[tuple[str, Snapshot]]:
         for name in self.desk.order_of(kind):
             if name in self.found:
                 yield name, self.found[name]
 
-    def _company(self) -> Company | None:
-        """Return the first profile, with what it lacks from those after it."""
+    def _company(self, joined: Snapshot | None) -> Company | None:
+        """Return the first profile, with what it lacks from the others."""
         profiles = [each.company for _, each in self._in_order(PROFILE) if each.company]
         if not profiles:
             return None
+        profiles += [joined.company] if joined and joined.company else []
         lacking = [key.name for key in fields(Company) if key.name in FILLED and not getattr(profiles[0], key.name)]
         filled = {key: next((v for each in profiles if (v := getattr(each, key))), None) for key in lacking}
         return replace(profiles[0], **{key: value for key, value in filled.items() if value})
@@ -147,58 +180,22 @@ class Merging:
                 rates = dict(each.rates) | rates
         return rates
 
-    def _facts(self, kind: str) -> Iterator[tuple[str, Fact]]:
-        """Give the facts of a kind with their sources: of each figure that of the first, the others as second ones."""
-        given: list[Fact] = []
-        for name, each in self._in_order(kind):
-            own = [fact for fact in each.facts if kind_of(fact) == kind]
-            if name == LAST_RESORT and given and kind != OTHER:
-                continue
-            if name == OWN or kind == OTHER:
-                yield from ((name, fact) for fact in own)
-                continue
-            before = _by_metric(given)
-            for fact in own:
-                twin = any(same_figure(fact, other) for other in before.get(fact.metric, ()))
-                yield name, _second(fact) if twin else fact
-            given += own
-
-    def _used(self, facts: Mapping[str, Sequence[tuple[str, Fact]]]) -> set[str]:
-        profile = next((name for name, each in self._in_order(PROFILE) if each.company), "")
-        return {OWN, profile, self.source_of_prices(), *(name for group in facts.values() for name, _ in group)}
-
-    def _origins(self, facts: Mapping[str, Sequence[tuple[str, Fact]]]) -> tuple[str, ...]:
+    def _origins(self, used: Sequence[str], facts: Mapping[str, tuple[Fact, ...]]) -> tuple[str, ...]:
         """Return which source gave what; nothing where only files of the project were read."""
         if not any(each.origins for each in self.found.values()):
             return ()
-        gave: dict[str, list[str]] = {}
-        for kind, name in self._givers(facts):
-            gave.setdefault(name, []).append(WORDS.get(kind, kind))
-        parts = [f"{_listed(kinds)} from {self._named(name)}" for name, kinds in gave.items()]
+        parts = []
+        for name in used:
+            kinds = [PROFILE] if name == self._source_of_profile() else []
+            kinds += [PRICES] if name == self.source_of_prices() else []
+            kinds += dict.fromkeys(kind_of(fact) for fact in facts[name])
+            if kinds:
+                parts.append(f"{_listed([WORDS.get(kind, kind) for kind in kinds])} from {self._named(name)}")
         return ("; ".join(parts),) if parts else ()
-
-    def _givers(self, facts: Mapping[str, Sequence[tuple[str, Fact]]]) -> Iterator[tuple[str, str]]:
-        profile = next((name for name, each in self._in_order(PROFILE) if each.company), "")
-        pairs = [(PROFILE, profile), (PRICES, self.source_of_prices())]
-        pairs += [(kind, name) for kind, group in facts.items() for name in dict.fromkeys(name for name, _ in group)]
-        yield from (pair for pair in pairs if pair[1])
 
     def _named(self, name: str) -> str:
         origins = self.found[name].origins
         return origins[0] if origins else {OWN: "the desk's own file", LAST_RESORT: "the seeds"}.get(name, name)
-
-
-def _by_metric(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
-    grouped: dict[str, list[Fact]] = {}
-    for fact in facts:
-        grouped.setdefault(fact.metric, []).append(fact)
-    return grouped
-
-
-def _second(fact: Fact) -> Fact:
-    """Return a figure under the name of a second opinion, which no formula takes up."""
-    publisher = fact.sources[0].publisher if fact.sources else "a second source"
-    return replace(fact, id=f"{fact.id}-second", metric=f"{SECOND}{fact.metric}", label=f"{fact.label} ({publisher})")
 
 
 def _told(ticker: str, error: BriefError) -> str:

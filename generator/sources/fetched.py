@@ -7,15 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Protocol
 
-from generator.errors import NoDataError, SourceFailedError, StaleError
+from generator.errors import BriefError, NoDataError, SourceFailedError, StaleError
 from generator.model.answer import Answer
 from generator.model.fact import Fact, Unit, fact_id
 from generator.model.period import Period, day_in_words
 from generator.model.snapshot import Snapshot
 from generator.sources.desk import Collect
-
-PRICES_AS_OF = "prices_as_of"
-"""The metric of the banner: the day of the last close of a snapshot that stands in for today's."""
+from generator.sources.kinds import PRICES_AS_OF
 
 
 class Archive(Protocol):
@@ -76,12 +74,27 @@ class Fetched:
         if self.ask is None:
             return self._stored(ticker, until)
         try:
-            snapshot = self.ask.collect(ticker, until)
+            snapshot = self.asked(ticker, until)
         except SourceFailedError as error:
-            self.archive.keep_answers(self.name, self.tape.taken())
             return self._instead(error, ticker, until)
+        return replace(snapshot, origins=(f"{self.publisher}, read for {day_in_words(until)}",))
+
+    def asked(self, ticker: str, until: date) -> Snapshot:
+        """Return what the source says now, and keep it.
+
+        Raises:
+            NoDataError: it does not know the ticker, or may not be asked.
+            SourceFailedError: it failed; what it answered is kept all the same.
+        """
+        if self.ask is None:
+            raise NoDataError(f"{self.publisher} may not be asked")
+        try:
+            snapshot = self.ask.collect(ticker, until)
+        except BriefError:
+            self.archive.keep_answers(self.name, self.tape.taken())
+            raise
         self.archive.keep(self.name, snapshot, self.tape.taken())
-        return replace(snapshot, origins=(f"{self.publisher}, read on {day_in_words(until)}",))
+        return snapshot
 
     def _stored(self, ticker: str, until: date) -> Snapshot:
         kept = self.archive.newest(self.name, ticker, until)
@@ -109,9 +122,10 @@ class Fetched:
         """
         age = until - kept.until
         if age > self.oldest:
-            held = f"the newest stored snapshot of {self.publisher} is of {kept.until}, {age.days} days before"
-            allowed = f"at most {self.oldest.days} are allowed ([store] oldest_days in reports/settings.toml)"
-            raise StaleError(f"{kept.ticker}: {why}{held}, and {allowed}; ask anew with `brief fetch {kept.ticker}`")
+            newest = f"the newest stored snapshot of {self.publisher} is of {kept.until}, {age.days} days before the"
+            limit = f"at most {self.oldest.days} are allowed ([store] oldest_days in settings.toml)"
+            advice = f"ask anew with `brief fetch {kept.ticker}`"
+            raise StaleError(f"{kept.ticker}: {why}{newest} brief's day; {limit}, so {advice}")
 
     def _dated(self, kept: Snapshot, until: date) -> Snapshot:
         facts = tuple(fact for fact in kept.facts if fact.published_on <= until)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 from generator.analysis.catalogue import METRICS
 from generator.model.fact import Fact
@@ -11,6 +10,9 @@ from generator.model.fact import Fact
 PROFILE, PRICES, FX, STATEMENTS, CONSENSUS, OTHER = "profile", "prices", "fx", "statements", "consensus", "other"
 WORDS = {FX: "exchange rates", OTHER: "other figures"}
 """What a kind is called in a sentence, where that is not its name."""
+
+PRICES_AS_OF = "prices_as_of"
+"""The metric of the banner: the day of the last close of a snapshot that stands in for today's."""
 
 BALANCES = {
     "diluted_shares", "shares_outstanding", "cash_and_equivalents", "short_term_investments", "long_term_debt",
@@ -20,22 +22,15 @@ BALANCES = {
 OPINIONS = re.compile(
     r"^(target|ratings?|forward|eps_estimate|revenue_estimate|estimate|eps_trend|eps_revision|vendor)_"
 )
-SAME_PERIOD = timedelta(days=10)
-"""Vendors date a period by the end of its month, companies by its real last day."""
 
 
 def kind_of(fact: Fact) -> str:
     """Return the kind of a fact: a line of the statements, an opinion of analysts and vendors, or another."""
     if OPINIONS.match(fact.metric):
         return CONSENSUS
+    if fact.metric == PRICES_AS_OF:
+        return PRICES
     row = METRICS.get(fact.metric)
     if fact.metric in BALANCES or (row is not None and row.flow and fact.metric != "segment_revenue"):
         return STATEMENTS
     return OTHER
-
-
-def same_figure(one: Fact, other: Fact) -> bool:
-    """Tell whether two facts speak of the same figure: metric, name, kind of period and, give or take, its end."""
-    return (one.metric, one.name, one.period.kind) == (other.metric, other.name, other.period.kind) and abs(
-        one.period.end - other.period.end
-    ) <= SAME_PERIOD

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, MetaData, TypeDecorator
+from sqlalchemy import Connection, DateTime, Dialect, MetaData, TypeDecorator
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -39,3 +39,17 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+OBJECTS_LOCK = 0x627269656F626A73
+"""The number of the lock that guards objects on PostgreSQL: "brieobjs"."""
+
+
+def hold(connection: Connection, *, alone: bool = False) -> None:
+    """Until the transaction ends, let nobody remove objects; `alone` lets nobody put any either.
+
+    SQLite lets only one transaction write anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        shared = "" if alone else "_shared"
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock{shared}({OBJECTS_LOCK})")

@@ -28,7 +28,7 @@ from generator.errors import StoreError
 from generator.model.answer import Answer
 from generator.model.snapshot import Snapshot
 from generator.model.snapshot_json import from_json, to_json
-from generator.store.schema import METADATA, Moment
+from generator.store.schema import METADATA, Moment, hold
 from generator.store.store import Store
 
 ANSWER = Table(
@@ -84,8 +84,9 @@ class Kept:
 
 def keep_answers(store: Store, answers: Sequence[Answer], *, licence: str = "") -> tuple[int, ...]:
     """Store raw answers and return their numbers; `licence` says under which terms they may be used."""
-    rows = [_answer_row(store, each, licence) for each in answers]
     with store.writing() as connection:
+        hold(connection)
+        rows = [_answer_row(store, each, licence) for each in answers]
         return tuple(_inserted(connection, ANSWER, row) for row in rows)
 
 
@@ -93,8 +94,6 @@ def keep_snapshot(
     store: Store, snapshot: Snapshot, *, source: str, at: datetime, answers: Sequence[Answer] = (), licence: str = ""
 ) -> Kept:
     """Store a snapshot with the answers it was made from; all of it or nothing."""
-    sha = store.objects.put(to_json(snapshot))
-    rows = [_answer_row(store, each, licence) for each in answers]
     company = snapshot.company
     row: dict[str, Any] = {
         "ticker": snapshot.ticker,
@@ -103,10 +102,12 @@ def keep_snapshot(
         "name": company.short_name if company else "",
         "industry": company.industry if company and company.instrument == "equity" else "",
         "retrieved_at": at,
-        "sha": sha,
     }
     with store.writing() as connection:
+        hold(connection)
+        row["sha"] = store.objects.put(to_json(snapshot))
         number = _inserted(connection, SNAPSHOT, row)
+        rows = [_answer_row(store, each, licence) for each in answers]
         links = [{"snapshot_id": number, "answer_id": _inserted(connection, ANSWER, each)} for each in rows]
         if links:
             connection.execute(insert(SNAPSHOT_ANSWER), links)

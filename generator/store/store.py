@@ -18,9 +18,9 @@ from generator.store.objects import Objects, objects_at
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Store:
-    """Where things are kept. What belongs together is written in one `writing()`; objects are put before that.
+    """Where things are kept. What belongs together is written in one `writing()`, its objects before its rows.
 
-    Why objects first: a row never names an object that is not there, and an object nobody names is swept by `prune`.
+    Why objects first: a row never names an object that is not there.
     """
 
     engine: Engine

@@ -3,5 +3,8 @@
 from __future__ import annotations
 
 from generator.store import delivery_tables, issue_tables, snapshots
+from generator.store.schema import METADATA
 
 MODULES = (snapshots, delivery_tables, issue_tables)
+TABLES = METADATA
+"""The shared METADATA, once every module has been read."""

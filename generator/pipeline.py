@@ -88,6 +88,18 @@ def gather(report: Report, *, sources: Sequence[Collect], until: date) -> tuple[
         NoDataError: nobody knows the company, or it has no price by `until`.
         InputError: a peer or the benchmark of the report file is known to no source.
     """
+    subject = gather_one(report, sources=sources, until=until)
+    others, lost = _others(report, sources, until)
+    notes = (*subject.notes, *((report.remark,) if report.remark else ()), *lost)
+    return (replace(subject, notes=notes, origins=_origins((subject, *others))), *others)
+
+
+def gather_one(report: Report, *, sources: Sequence[Collect], until: date) -> Snapshot:
+    """Return what the sources know about the company alone.
+
+    Raises:
+        NoDataError: nobody knows the company, or it has no price by `until`.
+    """
     subject = _collected(report.ticker, sources, until)
     if isinstance(subject, NoDataError) or subject.company is None:
         advice = "mend the ticker, add it to the seeds, or ask the live sources with --live"
@@ -95,10 +107,7 @@ def gather(report: Report, *, sources: Sequence[Collect], until: date) -> tuple[
         raise NoDataError(f"{report.path}: no source knows {report.ticker}{why}; {advice}")
     if subject.prices is None or not subject.prices.values:
         raise NoDataError(f"{report.path}: {report.ticker} has no price on or before {until}; a brief needs one")
-    others, lost = _others(report, sources, until)
-    notes = (*subject.notes, *((report.remark,) if report.remark else ()), *lost)
-    whole = replace(subject, notes=notes, origins=_origins((subject, *others)))
-    return (_as_asked(whole, subject.company, report), *others)
+    return _as_asked(subject, subject.company, report)
 
 
 def _others(report: Report, sources: Sequence[Collect], until: date) -> tuple[list[Snapshot], list[str]]:

@@ -7,7 +7,20 @@ from typing import Annotated
 import typer
 
 from generator import __version__
-from generator.cli import build, export, facts, fetch, opening, reports, schema, stored, templates
+from generator.cli import (
+    approving,
+    build,
+    export,
+    facts,
+    fetch,
+    opening,
+    reports,
+    run,
+    scheduling,
+    schema,
+    stored,
+    templates,
+)
 from generator.cli.boundary import DEBUG
 
 EPILOG = """\
@@ -20,6 +33,7 @@ EPILOG = """\
  5  a brief ran into its limit of time or memory
 69  a provider or the store could not be reached
 70  a defect of the program; [cyan]brief --debug COMMAND[/cyan] shows where
+75  another run is at work on the same store; nothing was done
 
 [bold]A first brief[/bold]
 
@@ -62,6 +76,11 @@ app.command(name="build")(build.build)
 app.command(name="fetch")(fetch.fetch)
 app.command(name="snapshots")(stored.snapshots)
 app.command(name="prune")(stored.prune)
+app.command(name="run")(run.run)
+app.command(name="due")(run.due)
+app.command(name="approve")(approving.approve)
+app.command(name="history")(approving.history)
+app.command(name="schedule")(scheduling.schedule)
 app.command(name="list")(reports.list_reports)
 app.command(name="new")(reports.new)
 app.command(name="check")(reports.check)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Protocol, TypeVar
 
 import typer
 
-from generator.cli.board import board
+from generator.cli.board import Board, board
 from generator.cli.project import Project
 
 if TYPE_CHECKING:
@@ -54,18 +54,26 @@ def made(
     names: Sequence[str], work: Work[R], executor: Executor, *, lost: Callable[[str, Lost], R], project: Project
 ) -> list[R]:
     """Return what became of each name, in the order given, with a board on the screen meanwhile."""
+    with board(names) as screen:
+        found = followed(longest_first(names, project), work, executor, lost=lost, screen=screen)
+    return [found[name] for name in names]
+
+
+def followed(
+    names: Sequence[str], work: Work[R], executor: Executor, *, lost: Callable[[str, Lost], R], screen: Board
+) -> dict[str, R]:
+    """Return what became of each name, and tell the board meanwhile."""
     from generator import batch
 
     results: dict[str, R] = {}
-    with board(names) as screen:
-        for event in executor.run(work, longest_first(names, project)):
-            if isinstance(event, batch.Begun):
-                screen.tell(event.name, "building")
-                continue
-            result = lost(event.name, event.result) if isinstance(event.result, batch.Lost) else event.result
-            results[event.name] = result
-            screen.tell(event.name, result.state, result.words, ended=True)
-    return [results[name] for name in names]
+    for event in executor.run(work, names):
+        if isinstance(event, batch.Begun):
+            screen.tell(event.name, "building")
+            continue
+        result = lost(event.name, event.result) if isinstance(event.result, batch.Lost) else event.result
+        results[event.name] = result
+        screen.tell(event.name, result.state, result.words, ended=True)
+    return results
 
 
 def longest_first(names: Sequence[str], project: Project) -> list[str]:
@@ -77,6 +85,6 @@ def longest_first(names: Sequence[str], project: Project) -> list[str]:
 
 
 def _size(name: str, project: Project) -> int:
-    path = Path(name) if name.endswith(".toml") else project.reports / f"{name.lower()}.toml"
+    path = Path(name) if name.endswith(".toml") else project.reports / f"{name.split(maxsplit=1)[0].lower()}.toml"
     files = [path, *path.with_suffix("").glob("*")]
     return sum(file.stat().st_size for file in files if file.is_file())

@@ -34,16 +34,16 @@ class Board:
     def __init__(self, names: Sequence[str]) -> None:
         self._states = dict.fromkeys(names, QUEUED)
         self._words = dict.fromkeys(names, "")
-        self._since = dict.fromkeys(names, time.monotonic())
+        self._since: dict[str, float] = {}
         self._took: dict[str, float] = {}
 
     def tell(self, name: str, state: str, words: str = "", *, ended: bool = False) -> None:
         """Note that a name has come to a state; `ended` says that nothing more is expected of it."""
+        if state == "building":
+            self._since[name] = time.monotonic()
         self._states[name], self._words[name] = state, words
-        if state != QUEUED and name not in self._took:
-            self._since[name] = time.monotonic() if not ended else self._since[name]
-        if ended:
-            self._took[name] = time.monotonic() - self._since[name]
+        if ended and name not in self._took:
+            self._took[name] = time.monotonic() - self._since.get(name, time.monotonic())
 
     def __rich__(self) -> RenderableType:
         from rich.box import SIMPLE_HEAD
@@ -68,7 +68,7 @@ class Board:
     def _seconds(self, name: str) -> str:
         if self._states[name] == QUEUED:
             return ""
-        return f"{self._took.get(name, time.monotonic() - self._since[name]):.1f}"
+        return f"{self._took.get(name, time.monotonic() - self._since.get(name, time.monotonic())):.1f}"
 
 
 class Lines(Board):

@@ -12,7 +12,7 @@ from typing import ParamSpec, TypeVar
 
 import typer
 
-from generator.errors import BriefError, InputError, NoDataError, SourceFailedError, StaleError, StoreError
+from generator.errors import BriefError, BusyError, InputError, NoDataError, SourceFailedError, StaleError, StoreError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -33,10 +33,11 @@ class Code(IntEnum):
     LIMIT = 5
     UNAVAILABLE = 69
     DEFECT = 70
+    BUSY = 75
 
 
 # Of several briefs, the gravest code is told.
-GRAVITY = (Code.DEFECT, Code.LIMIT, Code.BAD_INPUT, Code.UNAVAILABLE, Code.NO_DATA, Code.BLOCKED, Code.DONE)
+GRAVITY = (Code.DEFECT, Code.LIMIT, Code.BAD_INPUT, Code.UNAVAILABLE, Code.NO_DATA, Code.BLOCKED, Code.BUSY, Code.DONE)
 
 
 def gravest(codes: list[Code]) -> Code:
@@ -75,6 +76,8 @@ def code_of(error: BriefError) -> Code:
     """Return the exit code of an error that a user can mend."""
     if isinstance(error, NoDataError | StaleError):
         return Code.NO_DATA
+    if isinstance(error, BusyError):
+        return Code.BUSY
     return Code.UNAVAILABLE if isinstance(error, SourceFailedError | StoreError) else Code.BAD_INPUT
 
 

@@ -16,6 +16,7 @@ import typer
 from generator.cli import clock, folder, screen
 from generator.cli.batches import Workers, executor_for, made
 from generator.cli.boundary import DEBUG, Code, Failure, gravest, guarded, told
+from generator.cli.gaps import gaps_of
 from generator.cli.options import HERE, AsJson, AsOf, Live, ProjectDir
 from generator.cli.orders import ordered
 from generator.cli.project import Project, project_at
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from generator.batch import Lost
     from generator.model.document import Proof
     from generator.model.ledger import Ledger
-    from generator.model.report import Report
 
 LEVELS = ("block", "warn", "note")
 
@@ -183,7 +183,7 @@ def _brief(name: str, order: Order) -> Result:
         pages=document.pages,
         findings={level: counts[level] for level in LEVELS},
         blocked_by=tuple(dict.fromkeys(each.check for each in document.findings if each.level == "block")),
-        gaps=_gaps(report, document.ledger),
+        gaps=gaps_of(report, document.ledger),
         proof=_proof(document.proof),
         unproven=tuple("".join(map(str, each.message)) for each in document.proof.findings),
     )
@@ -193,15 +193,6 @@ def _facts(ledger: Ledger) -> bytes:
     from generator.model.tables import ledger_rows
 
     return json.dumps(ledger_rows(ledger), ensure_ascii=False, indent=1).encode()
-
-
-def _gaps(report: Report, ledger: Ledger) -> tuple[str, ...]:
-    """Return what the sources could not give about the company and those it is compared with."""
-    keys = {fact.metric for fact in ledger.facts.values() if fact.entity == report.ticker}
-    newest = [ledger.latest(report.ticker, key) for key in keys]
-    lacking = {fact.label for fact in newest if not fact.known and not fact.not_meaningful}
-    words = (f"not available for {report.ticker}: {'; '.join(sorted(lacking))}",) if lacking else ()
-    return (*ledger.notes, *words)
 
 
 def _proof(proof: Proof) -> str:

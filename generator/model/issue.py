@@ -18,7 +18,8 @@ class Making:
     """What a finished brief is recorded by. Every `_sha` is the SHA-256 of a content the store keeps.
 
     `inputs` is the hash of all that went in: report, snapshots, templates, code. `price` is the close told, None where
-    that is not known. `blocks`, `warns` and `notes` count the findings.
+    that is not known. `blocks`, `warns` and `notes` count the findings. `again_sha` is the letter for sending the brief
+    in a later week whose own is held back; None: there is none.
     """
 
     ticker: str
@@ -34,6 +35,7 @@ class Making:
     warns: int
     notes: int
     price: float | None = None
+    again_sha: str | None = None
     overrides: tuple[str, ...] = ()
 
 
@@ -61,6 +63,7 @@ class Issue:
     warns: int
     notes: int
     price: float | None
+    again_sha: str | None
     previous: str
     chain: str
 

@@ -40,6 +40,7 @@ ISSUE = Table(
     Column("warns", Integer, nullable=False),
     Column("notes", Integer, nullable=False),
     Column("price", Float),
+    Column("again_sha", String(64)),
     Column("previous", String(64), nullable=False),
     Column("chain", String(64), nullable=False),
     UniqueConstraint("ticker", "period", "revision"),

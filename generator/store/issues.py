@@ -32,8 +32,8 @@ def record_issue(store: Store, made: Making, *, at: datetime, who: str) -> Issue
             "ticker": made.ticker, "period": made.period, "revision": revision, "as_of": made.as_of, "built_at": at,
             "state": "draft", "inputs": made.inputs, "snapshot": made.snapshot, "pdf_sha": made.pdf_sha,
             "ledger_sha": made.ledger_sha, "letter_sha": made.letter_sha, "pages": made.pages, "blocks": made.blocks,
-            "warns": made.warns, "notes": made.notes, "price": made.price, "previous": previous,
-            "chain": seal(previous, made, revision),
+            "warns": made.warns, "notes": made.notes, "price": made.price, "again_sha": made.again_sha,
+            "previous": previous, "chain": seal(previous, made, revision),
         }  # fmt: skip
         if last is not None and last.state in ("draft", "approved"):
             _move(connection, last, "superseded", at=at, who=who, detail=f"by r{revision}")
@@ -141,6 +141,8 @@ def issue_objects(store: Store) -> Iterator[str]:
     """Give the keys of all objects that issues name."""
     for issue in issues_of(store):
         yield from (issue.pdf_sha, issue.ledger_sha, issue.letter_sha)
+        if issue.again_sha:
+            yield issue.again_sha
 
 
 def _see_fit(issue: Issue, pdf_sha: str, who: str, names: tuple[str, ...]) -> None:
@@ -200,5 +202,5 @@ def _making(issue: Issue) -> Making:
     return Making(
         ticker=issue.ticker, period=issue.period, as_of=issue.as_of, inputs=issue.inputs, snapshot=issue.snapshot,
         pdf_sha=issue.pdf_sha, ledger_sha=issue.ledger_sha, letter_sha=issue.letter_sha, pages=issue.pages,
-        blocks=issue.blocks, warns=issue.warns, notes=issue.notes, price=issue.price,
+        blocks=issue.blocks, warns=issue.warns, notes=issue.notes, price=issue.price, again_sha=issue.again_sha,
     )  # fmt: skip

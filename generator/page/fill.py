@@ -23,6 +23,7 @@ from generator.model.text import Figure, Text
 from generator.model.wording import Style
 from generator.page import arrange, marked, plain
 from generator.page.brand import check_faces, check_families, fallback, style_of
+from generator.page.limits import check_page, check_sheet, steps
 from generator.page.pen import Pen, exhibit_facts
 from generator.page.sandbox import FAULTS, HOUSE, Fence, Folders, UnknownFactError, template_error
 
@@ -56,10 +57,12 @@ def fill_brief(brief: Brief, *, folders: Sequence[Path], attachments: Sequence[E
         TemplateError: a template failed; the sentence names its file and line.
     """
     environment = prepared(brief, folders)
+    place = f"templates/{environment.folders.place('brief.html')}"
     try:
-        return environment.get_template("brief.html").render(names_of(brief, environment, attachments))
+        html = environment.get_template("brief.html").render(names_of(brief, environment, attachments))
     except FAULTS as error:
-        raise template_error(error) from error
+        raise template_error(error, whole=place) from error
+    return check_page(html, place)
 
 
 def prepared(brief: Brief, folders: Sequence[Path]) -> Fence:
@@ -85,11 +88,15 @@ def names_of(brief: Brief, environment: Fence, attachments: Sequence[Enclosed] =
         "pen": pen,
         "attachments": tuple(attachments),
         "fig": _fig(pen, plain=environment.folders.plain),
+        "range": steps(),
     }
 
 
 def _check_fonts(environment: Fence, brief: Brief) -> None:
     folders = environment.folders
+    for name in ("theme.css", "style.css", "web.css"):
+        if place := folders.optional(name):
+            check_sheet(folders.read(place), f"templates/{place}")
     places = dict.fromkeys((f"{HOUSE}/fonts.css", folders.place("fonts.css")))
     for place in places:
         check_faces(folders.read(place), f"templates/{place}")
@@ -224,7 +231,7 @@ def _filled(environment: Environment, words: str, place: str, **names: object) -
     Raises: TemplateError, naming the section and the line in its words.
     """
     try:
-        return str(environment.from_string(words).render(names))
+        return str(environment.from_string(words).render({"range": steps(), **names}))
     except FAULTS as error:
         raise template_error(error, place=place) from error
 

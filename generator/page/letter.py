@@ -12,6 +12,7 @@ from generator.model.brief import Brief
 from generator.model.letter import Letter, Notice, Picture
 from generator.model.text import Text
 from generator.page.fill import environment_of
+from generator.page.limits import steps
 from generator.page.pen import Pen
 from generator.page.plain import tidy
 from generator.page.sandbox import FAULTS, template_error
@@ -38,7 +39,15 @@ def fill_email(
     pen = Pen(brief)
     logo = _logo(brief, folders)
     subject = subject_of(brief, notice)
-    names = {"brief": brief, "pen": pen, "chart": chart, "logo": logo, "notice": notice, "subject": subject}
+    names = {
+        "brief": brief,
+        "pen": pen,
+        "chart": chart,
+        "logo": logo,
+        "notice": notice,
+        "subject": subject,
+        "range": steps(),
+    }
     page = _filled(brief, folders, HTML, names)
     pictures = tuple(each for each in (chart, logo) if each and (each is not logo or f"cid:{each.cid}" in page))
     place = f"templates/{environment_of(tuple(folders), brief.template).folders.place(HTML)}"
@@ -97,7 +106,7 @@ def _filled(brief: Brief, folders: Sequence[Path], name: str, names: dict[str, o
     try:
         return environment.get_template(name).render(names)
     except FAULTS as error:
-        raise template_error(error) from error
+        raise template_error(error, whole=f"templates/{brief.template}/{name}") from error
 
 
 def _inlined(html: str, place: str) -> str:

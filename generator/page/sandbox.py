@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 
 import jinja2
-from jinja2 import nodes
+from jinja2 import nodes, pass_eval_context
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
 
 from generator import errors
+from generator.page.limits import joined
+from generator.page.plainness import Bounded, is_day_format, is_known, join, may_call, replace, shown
 
 BANNED_FILTERS = (
     "attr", "batch", "center", "filesizeformat", "format", "indent", "pprint", "random", "safe", "slice", "tojson",
     "urlize", "wordwrap", "xmlattr",
 )  # fmt: skip
-BANNED_GLOBALS = ("lipsum", "cycler", "joiner")
-FAULTS = (jinja2.TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError, RecursionError)
+BANNED_GLOBALS = ("lipsum", "cycler", "joiner", "range", "dict", "namespace")
+FAULTS = (
+    jinja2.TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError, RecursionError,
+    MemoryError,
+)  # fmt: skip
 LONGEST_TEMPLATE = 400_000
 HOUSE = "house"
 PLAIN = (".txt", ".md")
@@ -88,7 +94,8 @@ class Folders(jinja2.BaseLoader):
 class Fence(ImmutableSandboxedEnvironment):
     """A sandbox for templates that see plain frozen values: no clock, no huge results, no way around escaping."""
 
-    intercepted_binops = frozenset(("*", "**", "%"))
+    code_generator_class = Bounded
+    intercepted_binops = frozenset(("+", "*", "**", "%"))
 
     def __init__(self, folders: Folders) -> None:
         self.folders = folders
@@ -98,11 +105,19 @@ class Fence(ImmutableSandboxedEnvironment):
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            finalize=shown,
         )
         for name in BANNED_FILTERS:
             self.filters.pop(name, None)
         for name in BANNED_GLOBALS:
             self.globals.pop(name, None)
+        self.filters |= {"join": pass_eval_context(join), "replace": pass_eval_context(replace)}
+
+    def tied(self, parts: Sequence[object]) -> str:
+        """Return the operands of `~` as one text, escaped where pages are."""
+        if self.autoescape:
+            return Markup(joined(escape(part) for part in parts))
+        return joined(str(part) for part in parts)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Return a template's tree; one that switches escaping off is refused."""
@@ -112,29 +127,49 @@ class Fence(ImmutableSandboxedEnvironment):
             raise jinja2.TemplateSyntaxError("escaping cannot be switched off", switch.lineno, name, filename)
         return tree
 
+    def concat(self, parts: Iterable[str]) -> str:
+        """Return texts as one, within the limits of a page."""
+        return joined(parts)
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """Whether a template may read this: only what is plain, or the program's own frozen values."""
+        return is_known(obj) and super().is_safe_attribute(obj, attr, value)
+
     def is_safe_callable(self, obj: object) -> bool:
-        """Whether a template may call this: never a class, never a method of a date but its two ways of writing."""
+        """Whether a template may call this: never a class, and of plain values only the methods listed above."""
         owner = getattr(obj, "__self__", None)
-        if isinstance(obj, type) or isinstance(owner, type):
+        if isinstance(obj, type) or isinstance(owner, type) or not super().is_safe_callable(obj):
             return False
-        if isinstance(owner, date):
-            return getattr(obj, "__name__", "") in ("isoformat", "strftime")
-        return super().is_safe_callable(obj)
+        return owner is None or may_call(owner, getattr(obj, "__name__", ""))
+
+    def wrap_str_format(self, value: object) -> None:
+        """Refuse the formatting of texts: a width in it is a text of any length."""
+        if super().wrap_str_format(value) is not None:
+            raise SecurityError("texts are not formatted here; join them by ~")
+
+    def call(self, context: jinja2.runtime.Context, obj: object, /, *args: object, **kwargs: object) -> object:
+        """Return the result of a call; the format of a date may hold nothing but the parts of a date."""
+        if isinstance(getattr(obj, "__self__", None), date) and not all(map(is_day_format, args)):
+            raise SecurityError("a date is written with %d, %B, %Y and their like")
+        return super().call(context, obj, *args, **kwargs)
 
     def call_binop(self, context: jinja2.runtime.Context, operator: str, left: object, right: object) -> object:
         """Return the result of an operator on two numbers; repeating texts and powers are refused."""
         if operator == "**" or not isinstance(left, int | float) or not isinstance(right, int | float):
-            raise SecurityError(f"{operator!r} works on two numbers only (and powers not at all)")
+            raise SecurityError(
+                f"{operator!r} works on two numbers only (and powers not at all); texts are joined by ~"
+            )
         return super().call_binop(context, operator, left, right)
 
 
-def template_error(error: Exception, *, place: str = "") -> errors.TemplateError:
+def template_error(error: Exception, *, place: str = "", whole: str = "") -> errors.TemplateError:
     """Return the error in the house's words: file, line, what, and what to do.
 
-    `place` names a template that has no file (the analyst's words).
+    `place` names a template that has no file (the analyst's words), `whole` the one that was being filled, for an
+    error that no line of it made.
     """
     name, line = _where(error)
-    where = f"{place or _shown(name)}, line {line}" if line else place or _shown(name)
+    where = f"{place or _shown(name)}, line {line}" if line else place or whole or _shown(name)
     return errors.TemplateError(f"{where}: {_what(error)}; {_advice(error)}")
 
 

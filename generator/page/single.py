@@ -15,6 +15,7 @@ from generator.errors import TemplateError
 from generator.model.brief import Brief
 from generator.page.brand import HAN, stack
 from generator.page.fill import environment_of, names_of, prepared
+from generator.page.limits import check_page
 from generator.page.plain import tidy
 from generator.page.sandbox import FAULTS, HOUSE, Fence, template_error
 from generator.page.typefaces import PREFIX, carried
@@ -24,7 +25,7 @@ DRAWN = "Source Sans 3"
 FONTS = "/*FONTS*/"
 IMAGE = re.compile(r"""(<img\b[^>]*?\bsrc=)(["'])(.*?)\2""", re.DOTALL)
 FETCHED = re.compile(r"url\(|@import|</", re.IGNORECASE)
-BEYOND = re.compile(r"<(?:script|iframe|object|embed|link|base|form|video|audio)\b", re.IGNORECASE)
+BEYOND = re.compile(r"<link\b", re.IGNORECASE)
 
 
 def fill_page(brief: Brief, *, folders: Sequence[Path]) -> str:
@@ -39,7 +40,8 @@ def fill_page(brief: Brief, *, folders: Sequence[Path]) -> str:
         page = environment.get_template("web.html").render(names)
         whole = _with_pictures(page, environment)
     except FAULTS as error:
-        raise template_error(error) from error
+        raise template_error(error, whole=f"templates/{brief.template}/web.html") from error
+    check_page(page, f"templates/{environment.folders.place('web.html')}")
     if found := BEYOND.search(whole):
         raise TemplateError(f"templates/{brief.template}: a page for browsers holds no {found[0]}>; take it out")
     return whole.replace(FONTS, _letters(brief, environment, whole), 1)
@@ -55,7 +57,7 @@ def fill_markdown(brief: Brief, *, folders: Sequence[Path]) -> str:
     try:
         return tidy(environment.get_template("brief.md").render(names_of(brief, environment)))
     except FAULTS as error:
-        raise template_error(error) from error
+        raise template_error(error, whole=f"templates/{brief.template}/brief.md") from error
 
 
 def _inlined(brief: Brief, environment: Fence) -> Callable[..., Markup]:

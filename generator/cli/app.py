@@ -13,6 +13,7 @@ from generator.cli import (
     export,
     facts,
     fetch,
+    lint,
     opening,
     reports,
     run,
@@ -27,7 +28,7 @@ EPILOG = """\
 [bold]Exit codes[/bold]
 
  0  done
- 1  a brief has a finding that forbids sending it
+ 1  a brief has a finding that forbids sending it; a linted text has one that blocks or warns
  2  bad input or usage
  3  no data
  5  a brief ran into its limit of time or memory
@@ -86,6 +87,7 @@ app.command(name="new")(reports.new)
 app.command(name="check")(reports.check)
 app.command(name="export")(export.export)
 app.command(name="facts")(facts.facts)
+app.command(name="lint")(lint.lint)
 app.add_typer(templates.app)
 app.command(name="open")(opening.open_brief)
 app.command(name="schema")(schema.schema)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.definitions.beyond import vocabulary_of
 from generator.definitions.brands import read_brand
 from generator.definitions.form import SECTIONS, write_schema
 from generator.definitions.reading import (
@@ -27,6 +28,7 @@ __all__ = [
     "report_files",
     "report_for",
     "ticker_of",
+    "vocabulary_of",
     "write_recipients_schema",
     "write_schema",
     "write_settings_schema",

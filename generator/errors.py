@@ -119,3 +119,10 @@ class NotABriefError(BriefError):
     def __init__(self, name: str, why: str) -> None:
         self.name, self.why = name, why
         super().__init__(f"{name}: {why}; give the PDF of a brief that `brief build` made")
+
+
+class DeliveryError(BriefError):
+    """A delivery is not in a state for what was asked of it."""
+
+    def __init__(self, which: str, what: str, advice: str) -> None:
+        super().__init__(f"{which} {what}; {advice}")

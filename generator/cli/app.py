@@ -10,15 +10,18 @@ from generator import __version__
 from generator.cli import (
     approving,
     build,
+    deliveries,
     export,
     facts,
     fetch,
     lint,
     opening,
+    recipients,
     reports,
     run,
     scheduling,
     schema,
+    send,
     stored,
     templates,
 )
@@ -31,7 +34,9 @@ EPILOG = """\
  1  a brief has a finding that forbids sending it; a linted text has one that blocks or warns
  2  bad input or usage
  3  no data
+ 4  a message was refused, or sending was stopped
  5  a brief ran into its limit of time or memory
+ 6  a message waits for a person: [cyan]brief deliveries --parked[/cyan]
 69  a provider or the store could not be reached
 70  a defect of the program; [cyan]brief --debug COMMAND[/cyan] shows where
 75  another run is at work on the same store; nothing was done
@@ -90,4 +95,8 @@ app.command(name="facts")(facts.facts)
 app.command(name="lint")(lint.lint)
 app.add_typer(templates.app)
 app.command(name="open")(opening.open_brief)
+app.command(name="send")(send.send)
+app.add_typer(deliveries.app, name="deliveries")
+app.add_typer(recipients.app, name="recipients")
+app.command(name="bounces")(recipients.bounces)
 app.command(name="schema")(schema.schema)

@@ -30,14 +30,19 @@ class Code(IntEnum):
     BLOCKED = 1
     BAD_INPUT = 2
     NO_DATA = 3
+    REFUSED = 4
     LIMIT = 5
+    PARKED = 6
     UNAVAILABLE = 69
     DEFECT = 70
     BUSY = 75
 
 
 # Of several briefs, the gravest code is told.
-GRAVITY = (Code.DEFECT, Code.LIMIT, Code.BAD_INPUT, Code.UNAVAILABLE, Code.NO_DATA, Code.BLOCKED, Code.BUSY, Code.DONE)
+GRAVITY = (
+    Code.DEFECT, Code.LIMIT, Code.BAD_INPUT, Code.UNAVAILABLE, Code.NO_DATA, Code.PARKED, Code.REFUSED, Code.BLOCKED,
+    Code.BUSY, Code.DONE,
+)  # fmt: skip
 
 
 def gravest(codes: list[Code]) -> Code:

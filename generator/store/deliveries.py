@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, or_, select, update
 
-from generator.errors import StoreError
+from generator.errors import DeliveryError
 from generator.model.delivery import Dispatch, Form, Parcel, Planned, State
 from generator.store.delivery_tables import DISPATCH, DISPATCH_EVENT, PARCEL, SUSPENSION
 from generator.store.parcels import read_parcel
@@ -135,15 +135,15 @@ def move(
     """Change the state of a dispatch and add the change to its log.
 
     Raises:
-        StoreError: it is in a state from which it cannot become that.
+        DeliveryError: it is in a state from which it cannot become that.
     """
     state = connection.execute(select(DISPATCH.c.state).where(DISPATCH.c.id == number)).scalar()
     if state not in was:
         what = f"is {state}" if state else "is not there"
-        raise StoreError(f"delivery {number}", what, f"only one that is {' or '.join(was)} can become {became}")
+        raise DeliveryError(f"delivery {number}", what, f"only one that is {' or '.join(was)} can become {became}")
     moved = update(DISPATCH).where(DISPATCH.c.id == number, DISPATCH.c.state == state)
     if connection.execute(moved.values(state=became, **values)).rowcount != 1:
-        raise StoreError(f"delivery {number}", "was changed by another run", "start again")
+        raise DeliveryError(f"delivery {number}", "was changed by another run", "start again")
     tell(connection, number, (state, became), at=at, detail=detail)
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, or_, select
 
-from generator.errors import StoreError
+from generator.errors import DeliveryError
 from generator.model.delivery import Dispatch, Happening, State
 from generator.store.deliveries import every, found, move, tell
-from generator.store.delivery_tables import DISPATCH, DISPATCH_EVENT, PARCEL
+from generator.store.delivery_tables import DISPATCH, DISPATCH_EVENT, PARCEL, PARCEL_FILE
+from generator.store.issue_tables import ISSUE
 from generator.store.store import Store
 
 
@@ -21,22 +23,27 @@ def deliveries(store: Store, *, recipient: str = "", issue: str = "", state: Sta
         query = query.where(DISPATCH.c.address == recipient)
     if issue:
         subject, _, period = issue.partition(" ")
-        query = query.where(PARCEL.c.subject == subject)
+        query = query.where(or_(PARCEL.c.subject == subject, PARCEL.c.id.in_(_holding(ISSUE.c.ticker == subject))))
         query = query.where(PARCEL.c.period == period) if period else query
     if state is not None:
         query = query.where(DISPATCH.c.state == state)
     return found(store, query)
 
 
+def deliveries_of(store: Store, pdf_sha: str) -> Sequence[Dispatch]:
+    """Return the deliveries that hold a file, alone or in a digest."""
+    return found(store, every().where(PARCEL.c.id.in_(_holding(PARCEL_FILE.c.sha == pdf_sha))))
+
+
 def delivery(store: Store, number: int) -> Dispatch:
     """Return one delivery.
 
     Raises:
-        StoreError: there is none of this number.
+        DeliveryError: there is none of this number.
     """
     rows = found(store, every().where(DISPATCH.c.id == number))
     if not rows:
-        raise StoreError(f"delivery {number}", "is not there", "`brief deliveries` lists all")
+        raise DeliveryError(f"delivery {number}", "is not there", "`brief deliveries` lists all")
     return rows[0]
 
 
@@ -61,7 +68,7 @@ def resend(store: Store, number: int, *, by: str, at: datetime) -> Dispatch:
     """Send the same bytes again: what is parked or refused is planned.
 
     Raises:
-        StoreError: it is in another state.
+        DeliveryError: it is in another state.
     """
     again = {"tries": 0, "next_at": None, "planned_at": at, "settled_at": None}
     with store.writing() as connection:
@@ -73,7 +80,7 @@ def forget(store: Store, number: int, *, by: str, at: datetime) -> Dispatch:
     """Send it no more: what is parked is refused.
 
     Raises:
-        StoreError: it is in another state.
+        DeliveryError: it is in another state.
     """
     reply = f"forgotten by {by}"
     with store.writing() as connection:
@@ -86,3 +93,9 @@ def note(store: Store, number: int, detail: str, at: datetime) -> None:
     with store.writing() as connection:
         state = connection.execute(select(DISPATCH.c.state).where(DISPATCH.c.id == number)).scalar_one()
         tell(connection, number, (state, state), at=at, detail=detail)
+
+
+def _holding(which: ColumnElement[bool]) -> Select[Any]:
+    """Return the query for the parcels that hold a file of an issue."""
+    joined = PARCEL_FILE.outerjoin(ISSUE, ISSUE.c.pdf_sha == PARCEL_FILE.c.sha)
+    return select(PARCEL_FILE.c.parcel_id).select_from(joined).where(which)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from generator.errors import StoreError
+from generator.errors import DeliveryError, StoreError
 from generator.model.delivery import File, Parcel
 from generator.model.letter import Letter, Picture
 from generator.store.delivery_tables import PARCEL, PARCEL_FILE
@@ -20,7 +20,7 @@ def keep_parcel(store: Store, parcel: Parcel, at: datetime) -> int:
     """Keep a parcel and return its number; the same one is kept once.
 
     Raises:
-        StoreError: another one was kept under this key.
+        DeliveryError: another one was kept under this key.
     """
     letter = keep_letter(store, parcel.letter)
     files = [(file.name, store.objects.put(file.data), file.link) for file in parcel.files]
@@ -95,7 +95,7 @@ def _see_same(connection: Connection, number: int, key: str, shas: list[str]) ->
     query = select(PARCEL_FILE.c.sha).where(PARCEL_FILE.c.parcel_id == number).order_by(PARCEL_FILE.c.position)
     if [letter, *connection.execute(query).scalars()] != shas:
         what = "was made ready before with another letter or file"
-        raise StoreError(key, what, "approve a new revision and send that")
+        raise DeliveryError(key, what, "approve a new revision and send that")
 
 
 def _letter_json(store: Store, letter: Letter) -> bytes:

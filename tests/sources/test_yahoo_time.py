@@ -184,4 +184,4 @@ def test_dividends_of_a_young_company_are_known_since_its_listing(yahoo: YahooSo
     assert yahoo.collect("BFLY", DAY).dividends is None
     paid = yahoo.collect("AAPL", DAY).dividends
     assert paid is not None
-    assert (paid.values, paid.unit) == ((0.25, 0.25, 0.25, 0.25), Unit.PER_SHARE)
+    assert (paid.values, paid.unit) == ((0.25, 0.25, 0.25, 0.25), Unit.QUOTED)

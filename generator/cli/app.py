@@ -24,6 +24,7 @@ from generator.cli import (
     send,
     stored,
     templates,
+    verify,
 )
 from generator.cli.boundary import DEBUG
 
@@ -31,7 +32,7 @@ EPILOG = """\
 [bold]Exit codes[/bold]
 
  0  done
- 1  a brief has a finding that forbids sending it; a linted text has one that blocks or warns
+ 1  a brief has a finding that forbids sending it; a linted text has one that blocks or warns; a file differs
  2  bad input or usage
  3  no data
  4  a message was refused, or sending was stopped
@@ -94,6 +95,7 @@ app.command(name="export")(export.export)
 app.command(name="facts")(facts.facts)
 app.command(name="lint")(lint.lint)
 app.add_typer(templates.app)
+app.command(name="verify")(verify.verify)
 app.command(name="open")(opening.open_brief)
 app.command(name="send")(send.send)
 app.add_typer(deliveries.app, name="deliveries")

@@ -1,5 +1,6 @@
 """PDF -> proof that every number in it stands in the ledger, at the place where the page says it."""
 
+from generator.proof.comparing import differing
 from generator.proof.enclosing import completed, enclosures, to_come
 from generator.proof.proving import prove, prove_html, prove_pdf, prove_text
 from generator.proof.reading import Printed, read_attachments, read_pdf
@@ -12,6 +13,7 @@ __all__ = [
     "Register",
     "Stretch",
     "completed",
+    "differing",
     "enclosures",
     "printed_facts",
     "prove",

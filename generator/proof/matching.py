@@ -11,7 +11,7 @@ import itertools
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.proof.stretches import Page, Stretch
@@ -84,6 +84,12 @@ class _Sheet:
             return self.cover(piece, whole=True)
         place = self.cover(piece)
         return place if place >= 0 else self.cover_torn(piece)
+
+    def left(self, start: int, end: int) -> Iterator[str]:
+        """Yield the words with digits between two places that are not covered."""
+        for piece in FIGURE.finditer(self.words, start, end):
+            cuts = [piece.start(), *(i for i in range(piece.start() + 1, piece.end()) if i in self.edges), piece.end()]
+            yield from (word for a, b in itertools.pairwise(cuts) if DIGIT.search(word := self.words[a:b]))
 
     def cover_all(self, piece: str) -> None:
         """Cover a piece wherever it stands."""
@@ -208,7 +214,7 @@ def _left_over(sheet: _Sheet, allowed: dict[int, Counter[str]], pointers: Counte
     """Return what is left on each page that holds a digit the page may not show of its own."""
     found = []
     for number, (start, end) in enumerate(itertools.pairwise(sheet.starts), start=1):
-        for piece in FIGURE.findall(sheet.words[start:end]):
+        for piece in sheet.left(start, end):
             own = Counter(DIGITS.findall(piece))
             rest = own - allowed[number]
             if rest - pointers:

@@ -75,14 +75,18 @@ class Posting:
 
     def orders(self, issues: Sequence[Issue], *, digests: bool) -> Iterator[tuple[Parcel, tuple[Planned, ...]]]:
         """Give each parcel with its recipients: every issue, then the digests for which all issues are there."""
-        from generator.delivery.planning import takers
-
         for issue in issues:
             parcel = self.parcel_of(issue)
-            yield parcel, self._planned(parcel, takers(self.recipients, issue.ticker))
+            yield parcel, self.planned(parcel)
         if digests:
             for period in dict.fromkeys(issue.period for issue in issues):
                 yield from self._digests([issue for issue in issues if issue.period == period], period)
+
+    def planned(self, parcel: Parcel) -> tuple[Planned, ...]:
+        """Return who gets a brief of its own, as the ledger is told of them."""
+        from generator.delivery.planning import takers
+
+        return self._planned(parcel, takers(self.recipients, parcel.subject))
 
     def _digests(self, issues: Sequence[Issue], period: str) -> Iterator[tuple[Parcel, tuple[Planned, ...]]]:
         from generator.delivery.digest import digest_of

@@ -20,6 +20,7 @@ from generator.cli.running import Round, Send
 from generator.cli.standing import Desk, Standing
 
 if TYPE_CHECKING:
+    from generator.cli.issuing import Outcome
     from generator.model.report import Report
     from generator.store import Store
 
@@ -131,6 +132,7 @@ def run(
                 project=home, store=store, now=moment, today=clock.today(), board=shown, workers=workers,
                 send=sender_of(home, store) if send else None,
             ).outcomes(standings)  # fmt: skip
+        _tell_operator(home, store, outcomes, moment)
     summary.tell(outcomes, as_json=as_json)
     return gravest([outcome.code for outcome in outcomes])
 
@@ -151,6 +153,19 @@ def _standings(home: Project, store: Store, now: datetime, tickers: Sequence[str
     return [*desk.standings(reports), *unread]
 
 
-def sender_of(home: Project, store: Store) -> Send | None:  # noqa: ARG001
-    """Return who sends what is approved."""
-    return None
+def sender_of(home: Project, store: Store) -> Send | None:
+    """Return who sends what is approved; None where there are no recipients."""
+    from generator.cli.handing import handing_of
+    from generator.cli.posting import Posting
+
+    return handing_of(Posting(project=home, store=store))
+
+
+def _tell_operator(home: Project, store: Store, outcomes: Sequence[Outcome], now: datetime) -> None:
+    """Tell the operator named in the settings, if anything was done or went wrong."""
+    from generator.cli.handing import tell_operator
+    from generator.cli.posting import Posting
+
+    if home.settings.mail is not None and any(outcome.state != "not due" for outcome in outcomes):
+        text = summary.operator_text(outcomes, now)
+        tell_operator(Posting(project=home, store=store), summary.operator_subject(outcomes), text)

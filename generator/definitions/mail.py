@@ -86,6 +86,7 @@ class MailTable(Secretive):
     attach_mb: float = Field(default=7.0, gt=0, le=100, description="Files above this size are linked, in MB.")
     rate: float = Field(default=0.0, ge=0, le=100_000, description="Messages a minute at most; 0: no limit.")
     give_up_hours: float = Field(default=24.0, gt=0, le=240, description="How long a message refused for now is tried.")
+    operator: Address = Field(default="", description="Who is told how each run went.")
     dkim_domain: Line = Field(default="", description="The domain that signs (DKIM). Without it: the server signs.")
     dkim_selector: Line = Field(default="", description="The name under which the domain publishes its key.")
     audit: AuditTable | None = Field(default=None, description="A mailbox that gets a copy of everything.")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from post import Office, parcel
-from post.office import LOST, PASSWORD, USER
+from post.office import LOST, PASSWORD
 from small_project import SmallProject
 from typer.testing import CliRunner
 
@@ -77,12 +77,7 @@ class House:
 @pytest.fixture
 def house(project: SmallProject, office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     project.write("reports/recipients.toml", RECIPIENTS)
-    project.write(
-        "reports/settings.toml",
-        f'[mail]\nhost = "127.0.0.1"\nport = {office.port}\nuser = "{USER}"\nca_file = "{office.ca_file}"\n'
-        'sender = "briefs@desk.example"\nsender_name = "The Desk"\nbounces = "bounces@desk.example"\n'
-        'unsubscribe_mail = "leave@desk.example"\nlink = "https://desk.example/{period}/{file}"\n',
-    )
+    project.write("reports/settings.toml", office.settings)
     monkeypatch.setenv("BRIEF_SMTP_PASSWORD", PASSWORD)
     with Project(root=Path()).store() as store:
         yield House(project, office, store)

@@ -59,6 +59,15 @@ class Office:
         """To whom, in order."""
         return [recipient for _, recipients, _ in self.accepted for recipient in recipients]
 
+    @property
+    def settings(self) -> str:
+        """The table [mail] of a project that sends through it."""
+        return (
+            f'[mail]\nhost = "127.0.0.1"\nport = {self.port}\nuser = "{USER}"\nca_file = "{self.ca_file}"\n'
+            'sender = "briefs@desk.example"\nsender_name = "The Desk"\nbounces = "bounces@desk.example"\n'
+            'unsubscribe_mail = "leave@desk.example"\nlink = "https://desk.example/{period}/{file}"\n'
+        )
+
     def _authenticate(self, _: smtp.SMTP, __: Session, ___: Envelope, ____: str, login: object) -> AuthResult:
         right = isinstance(login, LoginPassword) and (login.login, login.password) == (USER.encode(), PASSWORD.encode())
         return AuthResult(success=right, handled=False)

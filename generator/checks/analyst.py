@@ -40,7 +40,8 @@ VAGUE = re.compile(
     rf"|(?:some|many|most|several) (?:{WHO}|investors)|(?:{WHO}) (?:{SAYS})"
     r"|(?:industry|company|informed) sources|sources (?:say|said|close to)"
     r"|(?:recent|various) (?:sector )?(?:analyses|reports|studies)|sector commentators"
-    r"|it is (?:widely )?(?:believed|expected|reported|known)|reports? suggests?|studies show|reportedly|rumou?rs?)\b",
+    r"|it is (?:widely )?(?:believed|expected|reported|known)(?! to)|reports? suggests?|studies show|reportedly"
+    r"|rumou?rs?)\b",
     re.IGNORECASE,
 )
 

@@ -66,6 +66,11 @@ organic comparable reported record strong weak higher lower same new product-rel
 customer a an his her such core underlying gross global international domestic smaller
 """
 NO_TOPIC = frozenset(_NO_TOPIC.split())
+OTHER_GROWTH = re.compile(
+    r"\b(?:operating income|income|profits?|EBITD?A|earnings|margin|bookings|backlog|orders|customers|users|subscribers"
+    r"|spending|costs?|volumes?|capacity|headcount)\b",
+    re.IGNORECASE,
+)
 NOUN = re.compile(r"\b(?:revenues?|sales|income|profits?|earnings|margin|shares?|stock|price|EPS|volume|orders)\b")
 FIGURE = re.compile(r"\d[\d.,]*")
 PLAN = re.compile(
@@ -74,7 +79,7 @@ PLAN = re.compile(
     re.IGNORECASE,
 )
 WHOLE = re.compile(
-    r"\b(?:global|worldwide|total|overall|industry[- ]wide|sector[- ]wide)(?: [A-Za-z/&-]+){0,3} (?:spending"
+    r"\b(?:global|worldwide|industry[- ]wide|sector[- ]wide)(?: [A-Za-z/&-]+){0,3} (?:spending"
     r"|investment|capex|outlays?|expenditures?)\b",
     re.IGNORECASE,
 )
@@ -162,7 +167,8 @@ def _metric(number: Number, topics: set[str]) -> tuple[str, str]:
             topic = _topic(near, number, topics)
             if not topic and not NOUN.search(near):
                 topic = _topic(text[: number.end], number, topics)
-            return ("growth", topic) if topic else ("", "")
+            kind = OTHER_GROWTH.search(near)
+            return (f"{kind[0].lower()} growth" if kind else "growth", topic) if topic else ("", "")
         return _named(near, "percent")
     if number.unit == "money":
         metric, topic = _named(near, "money")

@@ -15,11 +15,17 @@ from generator.lint.prose import MONTH, Sentence
 from generator.model.period import MONTHS
 
 APART = re.compile(
-    r"\b(?:from|compared|versus|vs|against|earlier|ago|previous\w*|prior|before|after|revised"
-    r"|accelerated|slow(?:ed|s)|faster|slower|consensus|respectively)\b",
+    r"\b(?:from|compared|versus|vs|against|earlier|ago|previous\w*|prior|before|after|revised|accelerated|slow(?:ed|s)"
+    r"|faster|slower|consensus|respectively|peers?|industry|sector|averag\w+|median|histor\w+|competitors?|rivals?"
+    r"|index|S&P|month\w*)\b",
     re.IGNORECASE,
 )
-SINGLE = {"P/E", "forward P/E", "P/S", "target price", "growth", "market value"}
+QUALIFIED = re.compile(
+    r"\b(?:constant[- ]currency|organic\w*|excluding|adjusted|like-for-like|same-store|sequential\w*"
+    r"|quarter[- ](?:on|over)[- ]quarter)\b",
+    re.IGNORECASE,
+)
+SINGLE = ("P/E", "forward P/E", "P/S", "growth")
 QUARTER = re.compile(
     r"(?<!fiscal )(?<!FY)\b(?:Q(?P<q>[1-4])|(?P<w>first|second|third|fourth)[- ]quarter)(?: of)? (?P<y>20\d\d)\b",
     re.IGNORECASE,
@@ -36,6 +42,7 @@ YEAR = re.compile(
 SO_FAR = re.compile(
     r"\b(?:so far|to date|year[- ]to[- ]date|fiscal|FY|first half|nine months|trailing)\b", re.IGNORECASE
 )
+DUE = re.compile(r"\b(?:consensus|due|scheduled|payable|ex-dividend|seen|implied|priced|so far)\b", re.IGNORECASE)
 COMPARES = re.compile(
     r"\b(?:lag\w*|trail\w*|behind|dwarf\w*|exceed\w*|outspend\w*|ahead of|outpac\w*|less than"
     r"|more than|larger|smaller|bigger|compared (?:with|to)|versus|against|tops?|surpass\w*|pales?"
@@ -44,6 +51,10 @@ COMPARES = re.compile(
 )
 PER_YEAR = re.compile(r"\b(?:per year|a year|annually|annuali[sz]ed|yearly|each year|per annum)\b", re.IGNORECASE)
 SHARE = re.compile(r"\bmarket share|share of the [\w -]+ market", re.IGNORECASE)
+TOGETHER = re.compile(
+    r"\b(?:together|combined|jointly|top (?:two|three|four|five|ten)|total|in all|between them|from|compared|year)\b",
+    re.IGNORECASE,
+)
 OF = re.compile(r"\b(?P<part>\d{1,4}) (?:out )?of (?:the |its )?(?P<whole>\d{1,4}) (?P<what>[a-z]+s)\b")
 MOVE = re.compile(
     r"\b(?P<verb>ros\w+|rise\w*|gr[eo]w\w*|increas\w+|climb\w*|gain\w*|jump\w*|surg\w+|fell|fall\w*"
@@ -51,18 +62,24 @@ MOVE = re.compile(
     re.IGNORECASE,
 )
 DOWN = re.compile(r"^(?:fell|fall|declin|drop|decreas|slump|down)", re.IGNORECASE)
-FROM_TO = re.compile(r"\bfrom\s+\S.*\bto\b|\bto\s+\S.*\bfrom\b", re.IGNORECASE)
+FROM_TO = re.compile(
+    r"^[\s,]*(?:a share|per share|vehicles|units|users|subscribers)?[\s,]*(?:up|down)?\s*(?:from|to)\s+"
+    r"(?:about|around|just|nearly|an?|the)?\s*$",
+    re.IGNORECASE,
+)
+OTHER = re.compile(r"\b(?:and|while|whereas|but)\b|;", re.IGNORECASE)
+BESIDE = 30
 ROOM = 0.5
 NEWEST = timedelta(days=120)
 
 
 def doubled(claims: Sequence[Claim], day: date | None = None) -> Iterator[Lint]:
     """One figure with two values, at least one of which does not say of when it is."""
-    groups: dict[tuple[str, str, str, str], list[Claim]] = defaultdict(list)
+    groups: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.metric in SINGLE and not claim.ahead | (claim.metric == "target price"):
-            groups[claim.entity, claim.metric, claim.topic, claim.number.currency].append(claim)
-    for (entity, metric, topic, _), group in groups.items():
+        if claim.metric in SINGLE and not claim.ahead:
+            groups[claim.entity, claim.metric, claim.topic].append(claim)
+    for (entity, metric, topic), group in groups.items():
         told: set[float] = set()
         for index, one in enumerate(group):
             for other in group[index + 1 :]:
@@ -86,7 +103,9 @@ def _contradict(one: Claim, other: Claim, day: date | None) -> bool:
         return False
     if one.period and other.period and "latest" not in {one.period, other.period}:
         return False
-    if APART.search(clause(a)) or APART.search(clause(b)) or a.sentence.heading != b.sentence.heading:
+    if any(APART.search(clause(each)) or QUALIFIED.search(each.sentence.text) for each in (a, b)):
+        return False
+    if a.sentence.heading != b.sentence.heading:
         return False
     room = max(a.step, b.step) * ROOM
     return a.high + room < b.value or b.high + room < a.value
@@ -105,7 +124,8 @@ def impossible(texts: Sequence[Sentence], day: date | None) -> Iterator[Lint]:
     for sentence in texts:
         for start, named, end in _ends(sentence.text):
             around = sentence.text[max(0, start - 80) : start + 60]
-            if day is not None and day <= end and not AHEAD.search(around):
+            told = any(number.unit in {"percent", "money"} for number in numbers_in(sentence))
+            if day is not None and day <= end and told and not (AHEAD.search(around) or DUE.search(sentence.text)):
                 said = f"“{named}” had not ended on the day of the text ({day})"
                 advice = "if it is a fiscal quarter, say so and when it ended; else mend the period"
                 yield at("impossible_period", sentence.line, sentence.unit, said, advice)
@@ -151,7 +171,7 @@ def parts(texts: Sequence[Sentence], plans: Sequence[Plan]) -> Iterator[Lint]:
     """Parts that make more than the whole: companies above their industry, shares above 100%, 17 of 16."""
     yield from _above_whole(texts, plans)
     for sentence in texts:
-        if SHARE.search(sentence.text):
+        if SHARE.search(sentence.text) and not TOGETHER.search(sentence.text):
             shares = [n for n in numbers_in(sentence) if n.unit == "percent" and not MOVE.search(clause(n))]
             total = sum(number.value for number in shares)
             if len(shares) > 2 and total > 100 + len(shares) * ROOM:
@@ -187,17 +207,25 @@ def moves(texts: Sequence[Sentence]) -> Iterator[Lint]:
     for sentence in texts:
         numbers = list(numbers_in(sentence))
         for first, second in pairwise(numbers):
-            stretch = sentence.text[max(0, first.start - 12) : second.end]
-            changes = [n for n in numbers if n.unit == "percent" and abs(n.start - first.start) < 80 and not n.ranged]
-            verb = MOVE.search(sentence.text[: first.start]) or MOVE.search(sentence.text)
             alike = first.unit == second.unit != "percent" and first.currency == second.currency
-            if (
-                not (alike and verb and len(changes) == 1 and FROM_TO.search(stretch))
-                or first.value <= 0
-                or second.value <= 0
-            ):
-                continue
-            yield from _moved(sentence, first, second, changes[0], verb[0])
+            leads = FROM_TO.match(sentence.text[first.end : second.start])
+            changes = [each for each in numbers if _belongs(each, first, second)]
+            verb = _verb(sentence.text, first)
+            if alike and leads and verb and len(changes) == 1 and min(first.value, second.value) > 0:
+                yield from _moved(sentence, first, second, changes[0], verb)
+
+
+def _belongs(change: Number, first: Number, second: Number) -> bool:
+    """Tell whether a percentage stands beside two figures, with nothing else between."""
+    text = change.sentence.text
+    gap = text[change.end : first.start] if change.end <= first.start else text[second.end : change.start]
+    return change.unit == "percent" and not change.ranged and len(gap) < BESIDE and not OTHER.search(gap)
+
+
+def _verb(text: str, first: Number) -> str:
+    """Return the verb of movement nearest before two figures, or none."""
+    found = list(MOVE.finditer(text[: first.start]))
+    return found[-1][0] if found else ""
 
 
 def _moved(sentence: Sentence, first: Number, second: Number, change: Number, verb: str) -> Iterator[Lint]:

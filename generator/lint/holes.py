@@ -60,10 +60,10 @@ def _within(pages: Sequence[Page]) -> Iterator[Lint]:
 
 
 def _subjects(pages: Sequence[Page]) -> Iterator[Lint]:
-    """Give paragraphs that begin with what is left of a name: a common noun that reports something."""
+    """Give what is left of a name at the start of what a colon announced: a common noun that reports something."""
     words = " ".join(page.text for page in pages if page.text.endswith(FULL))
-    for page in pages:
-        match = SAYING.match(page.text)
+    for before, page in pairwise(pages):
+        match = SAYING.match(page.text) if before.text.endswith(":") else None
         if match is None or match[1].lower() in PEOPLE or match[1].endswith("s"):
             continue
         common = len(re.findall(rf"\b{match[1].lower()}\b", words)) > 1

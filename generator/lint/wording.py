@@ -14,6 +14,16 @@ from generator.lint.prose import Sentence
 from generator.model.vocabulary import Word
 
 SHARES = re.compile(r"\b(?:stock|shares?|price|equity)\b", re.IGNORECASE)
+MEASURED = re.compile(
+    r"\b(?:stock|shares?|prices?|revenues?|sales|profits?|earnings|income|demand|orders|growth|margins?|spending"
+    r"|valuations?|cash flow|volumes?)\b",
+    re.IGNORECASE,
+)
+VALUED = re.compile(
+    r"\b(?:shares?|stock|valuations?|multiples?|P/E|P/S|ratios?|earnings|trades?|trading|valued)\b", re.IGNORECASE
+)
+GROWN = re.compile(r"^\s*(?:\w+\s){0,2}(?:growth|revenue|sales|results|quarter|gains?|increase)\b", re.IGNORECASE)
+REACH = 60
 BARE = ("surged", "jumped", "plunged")
 """Words of movement that say nothing without a figure; "doubled" is a figure itself."""
 BEST = re.compile(
@@ -35,16 +45,18 @@ def words(texts: Sequence[Sentence], claims: Sequence[Claim], own: Sequence[Word
     for word in extended(own):
         for sentence in texts:
             for match in word.pattern.finditer(sentence.text):
-                if not _quiet(word, sentence.text, match.start()) and _unmet(word, match, sentence, texts, claims):
+                if not _quiet(word, sentence.text, match) and _unmet(word, match, sentence, texts, claims):
                     said = f"“{match[0]}” needs {word.needs}"
                     advice = word.advice or "give the figure, or take the word out"
                     check = "promise" if word.rule == "never" else "words"
                     yield at(check, sentence.line, sentence.unit, said, advice)
 
 
-def _quiet(word: Word, text: str, start: int) -> bool:
-    harmless = word.harmless
-    return harmless is not None and any(found.start() <= start < found.end() for found in harmless.finditer(text))
+def _quiet(word: Word, text: str, used: re.Match[str]) -> bool:
+    """Tell whether the word stands in a phrase that needs nothing."""
+    if word.harmless is None:
+        return False
+    return any(found.start() < used.end() and used.start() < found.end() for found in word.harmless.finditer(text))
 
 
 def _unmet(
@@ -58,9 +70,10 @@ def _unmet(
             return _unmoved(word, match.start(), sentence, texts)
         case "growth":
             grown = [n.high for n in _percents(sentence) if GROWTH.search(clause(n))]
-            return bool(grown) and max(grown) < word.bound * 100
+            about = GROWN.match(sentence.text[match.end() :])
+            return about is not None and bool(grown) and max(grown) < word.bound * 100
         case "cheap" | "expensive":
-            return not _compared(sentence, texts, claims)
+            return VALUED.search(sentence.text) is not None and not _compared(sentence, texts, claims)
         case _:
             return False
 
@@ -72,10 +85,11 @@ def _percents(sentence: Sentence) -> list[Number]:
 def _unmoved(word: Word, start: int, sentence: Sentence, texts: Sequence[Sentence]) -> bool:
     """Tell whether a word of movement stands without a move of its size, in its sentence or of the shares elsewhere."""
     moved = _percents(sentence)
-    near = [number for number in moved if abs(number.start - start) < 60]
+    near = [number for number in moved if abs(number.start - start) < REACH]
     if near:
         return max(abs(number.high) for number in near) < word.bound * 100
-    if moved or _amounts(sentence) or word.name not in BARE:
+    around = sentence.text[max(0, start - REACH) : start + REACH]
+    if moved or _amounts(sentence) or word.name not in BARE or not MEASURED.search(around):
         return False
     if SHARES.search(sentence.text):
         others = [n for each in texts if SHARES.search(each.text) for n in _percents(each) if _is_move(n)]
@@ -103,9 +117,14 @@ def _compared(sentence: Sentence, texts: Sequence[Sentence], claims: Sequence[Cl
 
 def bullish(texts: Sequence[Sentence], claims: Sequence[Claim], price: float | None) -> Iterator[Lint]:
     """Optimism above a target that lies below the price."""
+    currencies = [claim.number.currency for claim in claims if claim.metric == "target price"]
+    usual = next((each for each in currencies if 2 * currencies.count(each) > len(currencies)), None)
     for claim in claims:
         target = claim.number
-        if claim.metric != "target price" or price is None or target.ranged or target.value >= price:
+        old = re.search(r"\bfrom (?:about |around )?$", target.sentence.text[: target.start])
+        if claim.metric != "target price" or target.currency != usual or price is None or target.ranged or old:
+            continue
+        if target.value >= price:
             continue
         paragraph = [each for each in texts if each.paragraph == target.sentence.paragraph]
         glad = next((match for each in paragraph if (match := BULLISH.search(each.text))), None)

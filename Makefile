@@ -15,12 +15,13 @@ APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: brief test bench lint lock clean help pango pdf-tools
+.PHONY: brief test bench reliability lint lock clean help pango pdf-tools
 
 help: ## list what can be done
 	@echo "make brief    build a first brief into output/ (TICKER=$(TICKER) AS_OF=$(AS_OF))"
 	@echo "make test     check style, types and imports, and run the tests"
 	@echo "make bench    measure a brief's speed beside other ways to print the same (Chromium, Typst, ReportLab, quantstats)"
+	@echo "make reliability  kill runs and mail servers, and count what arrives (as root; RELIABILITY=--quick for less)"
 	@echo "make lint     check style, types and imports only"
 	@echo "make lock     choose the newest versions of all dependencies and write them down"
 	@echo "make clean    remove the environment, caches and packages (output/ stays)"
@@ -36,6 +37,10 @@ test: lint pango pdf-tools ## check everything
 BENCH ?= --keep
 bench: $(VENV)/.dev pango ## measure; BENCH="--quick --only cold warm" for less
 	@PYTHONPATH=tests $(BIN)/python -m bench $(BENCH)
+
+RELIABILITY ?=
+reliability: $(VENV)/.dev pango ## kill runs and mail servers, and count what arrives
+	@PYTHONPATH=tests $(BIN)/python tests/reliability $(RELIABILITY)
 
 lint: $(VENV)/.dev ## check style, types and imports
 	@echo "Checking the style"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -103,7 +104,13 @@ def _scanned(raw: bytes) -> tuple[set[str], set[str]]:
     """Return who failed for good and who for now, in the forms of other mail systems."""
     from flufl.bounce import all_failures
 
-    soft, hard = all_failures(BytesParser(policy=compat32).parsebytes(raw))
+    # It logs a traceback for every form that it does not understand.
+    logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)
+    try:
+        soft, hard = all_failures(BytesParser(policy=compat32).parsebytes(raw))
+    except (LookupError, ValueError, TypeError, AttributeError):
+        # Some of its forms stumble over a message without a sender.
+        return set(), set()
     return set(_addresses(hard)), set(_addresses(soft))
 
 

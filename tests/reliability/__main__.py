@@ -127,7 +127,7 @@ def throughput(bench: Bench, size: int = 90_000, messages: int = 300) -> Row:
 
 def experiments(bench: Bench, postgres: Postgres, *, quick: bool):  # type: ignore[no-untyped-def]  # noqa: ANN201
     """Give the rows of the table, one experiment after the other."""
-    kills = 30 if quick else 100
+    kills = 20 if quick else 100
     yield named(bench, "Named points, SQLite, audit mailbox", points(audit=True, quick=False))
     yield named(bench, "Named points, SQLite, no audit mailbox", points(audit=False, quick=quick), audit=False)
     yield anytime(bench, "Random moments, three runs at once, SQLite, audit mailbox", kills)
@@ -137,8 +137,8 @@ def experiments(bench: Bench, postgres: Postgres, *, quick: bool):  # type: igno
     yield named(bench, "Named points, PostgreSQL, audit mailbox", points(audit=True, quick=quick), **server)
     postgres.clear()
     order, begun = bench.order(**server), time.monotonic()
-    crashes = 2 if quick else 6
-    record = kill_anytime(order, 10_000, seed=1, between=Crashes(postgres, crashes))
+    crashes = 2 if quick else 10
+    record = kill_anytime(order, 15 if quick else 60, seed=1, between=Crashes(postgres, crashes))
     yield bench.judged(f"PostgreSQL's postmaster killed {crashes} times, runs killed too", order, record, begun)
     yield throughput(bench)
 

@@ -26,4 +26,5 @@ def points(*, audit: bool, quick: bool) -> list[tuple[str, int]]:
     """Return where a run is killed; without an audit mailbox nothing is asked of it."""
     asked = [step for step in STEPS if audit or "audit" not in step]
     walk = _walk((4,) if quick else (2, 4), asked)
-    return (BEFORE[:6] if quick else BEFORE) + walk + (AFTER if audit else [("settle", 1), ("parked", 1)])
+    after = AFTER[:3] if quick else AFTER
+    return (BEFORE[:6] if quick else BEFORE) + walk + (after if audit else [("settle", 1), ("parked", 1)])

@@ -14,15 +14,23 @@ from email.policy import SMTP
 from pathlib import Path
 
 import dkim
+from browser import chromium
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
-from job import Order, parcel_of
+from fake_brief import fake_brief
+from job import PERIOD, Order, parcel_of, place
 from killing import Record, finish
-from post.desk import PNG
+from post.desk import PNG, Desk
 from pydantic import SecretStr
-from rig import MailRig
+from rig import PASSWORD, MailRig
 
 from generator.delivery import Signer
+from generator.model.delivery import Parcel
+from generator.model.mail import Server
+from generator.pipeline import write_letter
+from generator.store import open_store
+
+ROOT = Path(__file__).parents[2]
 
 Rows = Iterator[tuple[str, str, bool]]
 ADDED = re.compile(rb"^(Return-Path|X-Original-To|Delivered-To|Received):.*?\r?\n(?![ \t])", re.MULTILINE | re.DOTALL)
@@ -43,6 +51,55 @@ def received_rows(order: Order, rig: MailRig, home: Path) -> Rows:
     verified = sum(dkim.verify(each, dnsfunc=lambda *_, **__: record) for each in raw)
     yield "Signature verified by dkimpy", f"{verified} of {len(raw)}", verified == 9
     yield from _second_opinion(raw, record, home)
+    yield from _shown(rig, home)
+
+
+def _shown(rig: MailRig, home: Path) -> Rows:
+    """Give rows on a whole letter as it was received: shown at three widths, and read as plain text."""
+    rig.empty()
+    brief = fake_brief()
+    letter = write_letter(brief, templates=[ROOT / "templates"])
+    whole = Parcel(subject="BABA", period=PERIOD, letter=letter, files=parcel_of("BABA", 90_000).files)
+    server = Server(host="127.0.0.1", port=rig.smtp, user="sender", ca_file=str(rig.ca_file))
+    with open_store(*place(home, "letter")) as store:
+        desk = Desk(store=store, server=server, password=PASSWORD)
+        desk.plan(whole, "reader0@test.example")
+        desk.send()
+    rig.wait_until_delivered()
+    (received,) = rig.received()
+    message = BytesParser(policy=SMTP.clone(raise_on_defect=True)).parsebytes(received.path.read_bytes())
+    page, plain = message.get_body(("html",)), message.get_body(("plain",))
+    html = _with_pictures(message, page.get_content() if page else "")
+    wide = _overflowing(html, home)
+    yield (
+        "Chromium shows the letter at 320, 600 and 1000 px",
+        wide or "nothing beyond the edge, every picture",
+        not wide,
+    )
+    longest = max(map(len, (plain.get_content() if plain else "").splitlines()))
+    yield "The plain text's longest line", f"{longest} characters", 0 < longest <= 76
+
+
+def _with_pictures(message: EmailMessage, html: str) -> str:
+    for part in message.walk():
+        if part.get_content_maintype() == "image":
+            data = base64.b64encode(part.get_content()).decode()
+            html = html.replace(f"cid:{str(part['Content-ID']).strip('<>')}", f"data:image/png;base64,{data}")
+    return html
+
+
+def _overflowing(html: str, home: Path) -> str:
+    path, wrong = home / "letter.html", []
+    path.write_text(html, encoding="utf-8")
+    with chromium() as browser:
+        for width in (320, 600, 1000):
+            view = browser.new_page(viewport={"width": width, "height": 900})
+            view.goto(path.as_uri())
+            if view.evaluate("document.documentElement.scrollWidth") > width:
+                wrong.append(f"too wide at {width} px")
+            if not view.evaluate("[...document.images].every(each => each.complete && each.naturalWidth > 0)"):
+                wrong.append(f"a picture is missing at {width} px")
+    return ", ".join(wrong)
 
 
 def _as_approved(message: EmailMessage) -> bool:

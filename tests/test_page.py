@@ -293,6 +293,15 @@ def test_an_edited_template_is_read_again(acme: Callable[[str, str], Path]) -> N
     assert fill(small(), folder) == "two, and longer"
 
 
+def test_a_file_added_while_the_program_runs_is_found(acme: Callable[[str, str], Path]) -> None:
+    folder = acme("style.css", "h2 { color: #000000 }")
+    assert "Invented" in fill(small(), folder)
+    acme("brief.html", "my own")
+    assert fill(small(), folder) == "my own"
+    (folder / "acme" / "brief.html").unlink()
+    assert "Invented" in fill(small(), folder)
+
+
 # --- brands ----------------------------------------------------------------------------------------------------------
 
 

@@ -16,6 +16,7 @@ from generator.cli import (
     fetch,
     lint,
     opening,
+    preview,
     recipients,
     reports,
     run,
@@ -101,4 +102,5 @@ app.command(name="send")(send.send)
 app.add_typer(deliveries.app, name="deliveries")
 app.add_typer(recipients.app, name="recipients")
 app.command(name="bounces")(recipients.bounces)
+app.command(name="preview")(preview.preview)
 app.command(name="schema")(schema.schema)

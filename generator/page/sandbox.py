@@ -49,11 +49,17 @@ class Folders(jinja2.BaseLoader):
         """Return a template's text, its path and whether it is still up to date."""
         if template.endswith(PLAIN) is not self.plain:
             raise jinja2.TemplateNotFound(template)
-        path = self._path(self.place(template))
+        place = self.place(template)
+        path = self._path(place)
         changed = path.stat().st_mtime_ns
         if path.stat().st_size > LONGEST_TEMPLATE:
             raise jinja2.TemplateRuntimeError(f"{template} is longer than {LONGEST_TEMPLATE:,} characters")
-        return path.read_text("utf-8"), str(path), lambda: path.is_file() and path.stat().st_mtime_ns == changed
+
+        def is_current() -> bool:
+            # A file of the same name may have come into a folder that is searched before.
+            return self.optional(template) == place and path.stat().st_mtime_ns == changed
+
+        return path.read_text("utf-8"), str(path), is_current
 
     def read(self, place: str) -> str:
         """Return the text of a file by its place below the roots."""

@@ -8,11 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from generator.errors import InputError, NoDataError, SourceFailedError, StaleError
+from generator.errors import InputError, InstrumentError, NoDataError, SourceFailedError, StaleError
 from generator.model.brand import Brand
 from generator.model.brief import Brief
 from generator.model.document import Document
 from generator.model.finding import Finding
+from generator.model.instrument import refusal
 from generator.model.ledger import Ledger
 from generator.model.letter import Letter, Notice
 from generator.model.report import Report
@@ -87,6 +88,7 @@ def gather(report: Report, *, sources: Sequence[Collect], until: date) -> tuple[
     Raises:
         NoDataError: nobody knows the company, or it has no price by `until`.
         InputError: a peer or the benchmark of the report file is known to no source.
+        InstrumentError: no company stands behind the ticker, and no brief can be made of it.
     """
     subject = gather_one(report, sources=sources, until=until)
     others, lost = _others(report, sources, until)
@@ -105,6 +107,8 @@ def gather_one(report: Report, *, sources: Sequence[Collect], until: date) -> Sn
         advice = "mend the ticker, add it to the seeds, or ask the live sources with --live"
         why = f" ({subject})" if isinstance(subject, NoDataError) else ""
         raise NoDataError(f"{report.path}: no source knows {report.ticker}{why}; {advice}")
+    if (reason := refusal(subject.company)) is not None:
+        raise InstrumentError(report.ticker, reason)
     if subject.prices is None or not subject.prices.values:
         raise NoDataError(f"{report.path}: {report.ticker} has no price on or before {until}; a brief needs one")
     return _as_asked(subject, subject.company, report)

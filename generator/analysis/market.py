@@ -148,7 +148,8 @@ def _too_short(known: Known) -> str:
         return f"no prices of {known.ledger.name_of(known.entity)} are held"
     first = prices.index[0].date()
     if first > year_back(end) + SAME_WINDOW:
-        return f"prices of {known.ledger.name_of(known.entity)} are held only since {day_in_words(first)}"
+        failure = known.ledger.failures.get((known.entity, "price_change"))
+        return failure or f"prices of {known.ledger.name_of(known.entity)} are held only since {day_in_words(first)}"
     return ""
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from generator.analysis import history, market, statements
 from generator.analysis.catalogue import METRICS
 from generator.analysis.known import Known
+from generator.analysis.lacking import lacking
 from generator.model.fact import Unit
 from generator.model.ledger import Ledger
 from generator.model.series import Series
@@ -28,6 +29,7 @@ def measure(snapshots: Sequence[Snapshot], *, benchmark: str, peers: Sequence[st
         benchmark=benchmark,
         notes=subject.notes,
         origins=subject.origins,
+        failures=lacking(snapshots),
         labels={metric.key: metric.label for metric in METRICS.values()},
         needs={metric.key: metric.needs for metric in METRICS.values() if metric.formula},
     )

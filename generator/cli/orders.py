@@ -37,13 +37,13 @@ def report_of(name: str, project: Project, *, live: bool = False) -> Report:
     Raises:
         InputError: the name is no ticker, or its file has problems.
     """
-    from generator.definitions import SECTIONS, report_for, ticker_of
+    from generator.definitions import SECTIONS, kpi_file, report_for, ticker_of
     from generator.model.report import Report
 
     if not name.endswith(".toml"):
         ticker = ticker_of(name)
-        kpis = project.reports / ticker.lower() / "kpis.csv"
-        default = Report(ticker=ticker, path=Path(ticker), sections=SECTIONS, kpis=kpis if kpis.is_file() else None)
+        kpis = kpi_file(project.reports, ticker)
+        default = Report(ticker=ticker, path=Path(ticker), sections=SECTIONS, kpis=kpis)
         if live and not project.reports.is_dir():
             return default
         try:

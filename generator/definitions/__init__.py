@@ -6,6 +6,7 @@ from generator.definitions.beyond import vocabulary_of
 from generator.definitions.brands import read_brand
 from generator.definitions.form import SECTIONS, write_schema
 from generator.definitions.reading import (
+    kpi_file,
     read_report,
     read_reports,
     read_reports_leniently,
@@ -19,6 +20,7 @@ from generator.definitions.settings import Settings, read_settings, write_settin
 __all__ = [
     "SECTIONS",
     "Settings",
+    "kpi_file",
     "read_brand",
     "read_recipients",
     "read_report",

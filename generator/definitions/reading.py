@@ -22,6 +22,12 @@ NOT_REPORTS = ("settings.toml", "recipients.toml", VOCABULARY)
 POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
+def kpi_file(reports: Path, ticker: str) -> Path | None:
+    """Return the file of a desk's own figures in its usual place, or None where there is none."""
+    files = (reports / ticker.lower() / name for name in KPIS)
+    return next((file for file in files if file.is_file()), None)
+
+
 def read_report(path: Path) -> Report:
     """Return the report of one file.
 
@@ -171,8 +177,6 @@ def _report(form: ReportFile, path: Path) -> Report:
     disclosures = form.disclosures.model_dump(exclude_none=True)
     plain = ("ticker", "name", "short_name", "native_name", "native_lang", "peers", "benchmark", "fiscal_year_end")
     rest = ("ads_ratio", "template", "brand", "language", "paper", "author")
-    folder = path.parent / form.ticker.lower()
-    default = next((each for name in KPIS if (each := folder / name).is_file()), folder / KPIS[-1])
     return Report(
         path=path,
         sections=form.sections.order if "order" in form.sections.model_fields_set else (),
@@ -180,7 +184,7 @@ def _report(form: ReportFile, path: Path) -> Report:
         checks=dict(form.checks),
         overrides=tuple(Override(**each.model_dump()) for each in form.overrides),
         vocabulary=vocabulary_of(path.parent),
-        kpis=path.parent / form.kpis if form.kpis else default if default.is_file() else None,
+        kpis=path.parent / form.kpis if form.kpis else kpi_file(path.parent, form.ticker),
         words={str(key): words_of(text, path.parent) for key, text in form.words.items()},
         words_from={str(key): place_of(text, str(key), path) for key, text in form.words.items()},
         disclosures={key: str(value) for key, value in disclosures.items()},

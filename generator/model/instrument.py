@@ -13,6 +13,9 @@ REFUSED: dict[str, str] = {
     "other": "no share of a company: a brief needs an instrument with statements behind it",
 }
 
+REDUCED: dict[str, str] = {"etf": "an ETF"}
+"""What a brief can be made of that has a price and no statements, and what it is called."""
+
 
 def refusal(company: Company) -> str | None:
     """Return why a brief cannot be made for an instrument, or None where it can (shares; an ETF in a reduced form)."""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
 from generator.model.fact import Fact, Unit, unknown
+from generator.model.instrument import REDUCED
 from generator.model.period import Kind, Period
 from generator.model.series import Series
 from generator.model.snapshot import Company
 from generator.model.wording import Wording
+
+PRICED = re.compile("price|return|dividend|volatility|beta|correlation|drawdown|value_at_risk|rate|52w|from_high")
+"""The metrics that whatever is traded has, without a company behind it."""
 
 SPANS: Mapping[Kind, str] = {
     "ttm": " over twelve months",
@@ -25,7 +30,8 @@ class Ledger:
     """All facts known on `until` about a subject, its peers and its benchmark.
 
     A lookup never fails: what is not there comes back as a fact without value that says why. `labels` name the
-    metrics of the catalogue, `needs` the metrics that each computed one is made of.
+    metrics of the catalogue, `needs` the metrics that each computed one is made of. `failures` say of a company and a
+    metric which provider failed to give it.
     """
 
     subject: str
@@ -36,6 +42,7 @@ class Ledger:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     series: Mapping[tuple[str, str], Series] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    failures: Mapping[tuple[str, str], str] = field(default_factory=dict)
     origins: tuple[str, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -131,6 +138,11 @@ class Ledger:
         for part in needs or ():
             if not (fact := self.latest(entity, part, kind=kind)).known:
                 return fact.reason
+        if (failure := self.failures.get((entity, metric))) is not None:
+            return failure
+        company = self.companies.get(entity)
+        if company is not None and company.instrument in REDUCED and not PRICED.search(metric):
+            return f"{REDUCED[company.instrument]} has no {self.label_of(metric)}"
         label = self.label_of(metric) if needs is None else f"all that {self.label_of(metric)} needs"
         span = SPANS.get(kind, "") if kind else ""
         return f"no source gives {label} for {self.name_of(entity)}{span}"

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from generator.model.fact import Fact
 from generator.model.series import Series
+
+FAILURE = re.compile(r" (?:is|are) missing: | when asked for ")
+"""How a note tells a failure: "the statements of X are missing: Yahoo Finance answered 500"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +66,11 @@ class Snapshot:
     facts: tuple[Fact, ...] = ()
     notes: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
+
+    @property
+    def failures(self) -> tuple[str, ...]:
+        """The notes that tell what a provider failed to answer, other than that it has none."""
+        return tuple(note for note in self.notes if FAILURE.search(note))
 
     @property
     def digest(self) -> str:

@@ -78,7 +78,7 @@ def _is_count(fact: Fact, ledger: Ledger) -> bool:
     plain = (
         fact.unit is Unit.COUNT
         and fact.confirmed
-        and not fact.metric.startswith(("ratings", "consensus", "target", "segment"))
+        and not fact.metric.startswith(("ratings", "consensus", "target", "segment", "estimate"))
     )
     return plain and fact.stated and fact.entity == ledger.subject and 0 < (fact.number or 0.0) < MOST_COUNT
 

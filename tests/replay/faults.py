@@ -66,10 +66,8 @@ def spoiled(fault: Fault, body: bytes) -> bytes:
         return PAGE
     if fault.kind == "truncated":
         return body[: len(body) // 2]
-    if fault.kind == "nan":
-        return without_last_close(body)
-    if fault.kind == "empty":
-        return emptied(body)
+    if fault.kind in ("nan", "empty") and body.lstrip().startswith(b"{"):
+        return without_last_close(body) if fault.kind == "nan" else emptied(body)
     return body
 
 

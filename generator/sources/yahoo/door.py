@@ -27,6 +27,9 @@ from generator.sources.persistence import Persistence
 Json = Mapping[str, Any]
 T = TypeVar("T")
 
+STUMBLES = (LookupError, TypeError, AttributeError, ValueError, OSError)
+"""What yfinance raises where a consent page is not as it expects."""
+
 
 class Door:
     """Asks Yahoo at its pace, again where that helps, and never longer than the patience lasts.
@@ -72,6 +75,8 @@ class Door:
             raise OutOfTimeError("was not asked: other companies used up the time for this collection")
         try:
             return parsed(self._data.get(url, params=dict(params), timeout=self._patience.answer).text)
+        except STUMBLES as error:
+            raise GarbledError(f"answered with a page that cannot be read ({type(error).__name__})") from error
         finally:
             self._lock.release()
 

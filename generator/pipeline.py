@@ -220,7 +220,7 @@ def print_brief(
     watch: Watch = lambda _: None,
 ) -> Document:
     """Return the document: the brief filled into its templates, printed with its data attached, and read back."""
-    from generator.page import fill_brief, template_hashes
+    from generator.page import Redraw, fill_brief, template_hashes
     from generator.pdf import Attachment, to_pdf
     from generator.proof import completed, enclosures, prove_pdf, read_page, to_come
 
@@ -235,7 +235,7 @@ def print_brief(
     attached = [
         Attachment(name=each.name, data=each.data, description=each.description, mime=each.mime) for each in files
     ]
-    printed = to_pdf(html, folders=templates, attachments=attached, created=brief.as_of)
+    printed = to_pdf(html, folders=templates, attachments=attached, created=brief.as_of, redraw=Redraw(brief))
     watch("prove")
     proof = prove_pdf(printed.pdf, page, brief, ledger)
     return Document(

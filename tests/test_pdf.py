@@ -25,7 +25,8 @@ from generator.errors import LayoutError
 from generator.model.brief import Column, Exhibit, Front, Paragraph, Row, Section, Table
 from generator.page import fill_brief
 from generator.pdf import Attachment, Printed, to_pdf, tree
-from generator.pdf.filling import Changes, filled
+from generator.pdf.arrangement import Arrangement
+from generator.pdf.filling import filled
 from generator.pdf.fitting import fitted
 from generator.pdf.press import Press, press
 
@@ -315,8 +316,8 @@ def stack(*blocks: str) -> str:
 
 
 def pages_of(html: str) -> list[str]:
-    def lay_out(changes: Changes, *, tight: bool = False) -> Document:
-        return _press().lay_out(html, classes=("tight",) if tight else (), changes=changes)
+    def lay_out(arrangement: Arrangement, *, tight: bool = False) -> Document:
+        return _press().lay_out(html, classes=("tight",) if tight else (), arrangement=arrangement)
 
     return [_text(page) for page in filled(lay_out).pages]
 
@@ -335,7 +336,8 @@ def test_a_long_table_is_split_to_fill_a_hole() -> None:
     rows = "".join(f"<tr><td>{i}</td></tr>" for i in range(40))
     table = f'<figure style="break-inside: avoid" class="exhibit" data-if-pushed="split"><table>{rows}</table></figure>'
     style = "figure.split { break-inside: auto !important }"
-    html = stack("a", "b", table, "c").replace("<style>", f"<style>{style}")
+    low = '<div style="height: 90mm; break-inside: avoid">c</div>'
+    html = stack("a", "b", table, low).replace("<style>", f"<style>{style}")
     assert pages_of(html)[1].startswith("b012")
 
 

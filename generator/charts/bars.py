@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from generator.charts.geometry import Box, Scale, nice_scale
 from generator.charts.plot import across_grid
+from generator.charts.resizable import resizable
 from generator.charts.sheet import Sheet, Table
-from generator.charts.style import Look, readable, row_height
+from generator.charts.style import Look, readable, row_bounds, row_height
 from generator.charts.words import fact_rows, figures, number, one_currency
 from generator.model.brief import Drawing
 from generator.model.fact import Fact, Unit
@@ -33,6 +34,7 @@ class PlanBar:
         return self.total if self.total is not None and self.total.number is not None else self.year
 
 
+@resizable
 def draw_plans(bars: Sequence[PlanBar], *, subject: str, look: Look) -> Drawing:
     """Return spending plans as bars from zero; what falls in later years is hatched.
 
@@ -110,6 +112,7 @@ def _plan_words(sheet: Sheet, bar: PlanBar, row: Box, year: float, color: str) -
         sheet.text((row.right + 1.4, y - 1.7), say("{year} a year", year=bar.year), look.note.but(color=color))
 
 
+@resizable
 def draw_correlation(bars: Sequence[tuple[str, Fact]], *, look: Look) -> Drawing:
     """Return correlations as bars from zero on a scale that ends at one, the strongest first.
 
@@ -139,7 +142,7 @@ def draw_correlation(bars: Sequence[tuple[str, Fact]], *, look: Look) -> Drawing
 
 def _rows_sheet(look: Look, rows: int) -> Sheet:
     """Return a sheet that is as high as asked, or higher if the rows need it."""
-    return Sheet(look, "half", row_height("half", look.size, rows, around=8.0))
+    return Sheet(look, "half", row_height("half", look.size, rows, around=8.0), bounds=row_bounds(rows, around=8.0))
 
 
 def _frame(sheet: Sheet, names: Sequence[str], *, right: float, bottom: float = 1.0) -> tuple[Box, list[str]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.charts.geometry import Box, Point, Scale, nice_scale
 from generator.charts.plot import End, Plot, end_room, period_words
+from generator.charts.resizable import resizable
 from generator.charts.sheet import Sheet
 from generator.charts.style import Look, Tone, mix, readable
 from generator.charts.words import fact_rows, figures, known, number
@@ -32,6 +33,7 @@ class Panel:
     style: Style = "plain"
 
 
+@resizable
 def draw_small_multiples(panels: Sequence[Panel], *, look: Look) -> Drawing:
     """Return panels of bars below each other over the same periods, each with its own zero line.
 
@@ -138,6 +140,7 @@ def _panels_alt(panels: Sequence[Panel]) -> Text:
     return (*runs[:-1], str(runs[-1]).rstrip())
 
 
+@resizable
 def draw_growth(facts: Sequence[Fact], *, streak: Fact | None = None, look: Look) -> Drawing:
     """Return growth by quarter as bars with their figures, and how long it has gone on so.
 
@@ -159,6 +162,7 @@ def draw_growth(facts: Sequence[Fact], *, streak: Fact | None = None, look: Look
     return sheet.drawing(alt, fact_rows([*pairs, *((fact.label, fact) for fact in known((streak,)))]))
 
 
+@resizable
 def draw_margins(lines: Sequence[tuple[str, Sequence[Fact]]], *, look: Look) -> Drawing:
     """Return margins by period as lines, each named with its last figure at its end; a missing period breaks the line.
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from generator.charts.geometry import Point, nice_scale, spread
+from generator.charts.resizable import resizable
 from generator.charts.sheet import Sheet
 from generator.charts.style import WIDTHS, Look, mix, readable
 from generator.charts.words import fact_rows, figures, number
@@ -18,6 +19,7 @@ Named = tuple[str, Fact]
 ROWS = 3
 
 
+@resizable
 def draw_consensus(counts: Sequence[Named], *, look: Look, width: Literal["side", "half"] = "side") -> Drawing:
     """Return one dot per analyst, in the order of the ratings from the best to the worst, with the counts below.
 

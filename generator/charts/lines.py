@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from generator.charts.geometry import Box
 from generator.charts.plot import BOTTOM, End, Plot, end_room
+from generator.charts.resizable import resizable
 from generator.charts.sheet import Sheet
 from generator.charts.style import Align, Look, mix, readable
 from generator.charts.words import dated_rows, days_of, figures, known, number, way
@@ -18,6 +19,7 @@ NAME_ROOM = 27.0
 START = 100.0
 
 
+@resizable
 def draw_rebased(lines: Sequence[Series], *, ends: Sequence[Fact], subject: str, look: Look) -> Drawing:
     """Return prices from a common start of 100, each named at its end; `ends` are their index values by entity.
 
@@ -56,6 +58,7 @@ def _rebased_alt(line: Series, named: Sequence[tuple[str, Fact]]) -> Text:
     return (*head, *((": they end at ", *figures(named)) if named else ()), ".")
 
 
+@resizable
 def draw_drawdown(line: Series, *, worst: Fact | None, now: Fact | None = None, look: Look) -> Drawing:
     """Return how far the price stood below its peak so far, as an area below zero with the worst day marked.
 

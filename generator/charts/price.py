@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from generator.charts.geometry import Box, Point, capped
 from generator.charts.plot import BOTTOM, Plot
+from generator.charts.resizable import resizable
 from generator.charts.sheet import Sheet
 from generator.charts.style import Align, Face, Look, mix
 from generator.charts.words import dated_rows, days_of, figures, known, number, way
@@ -20,6 +21,7 @@ AIR = 0.06
 NAME_ROOM = 34.0
 
 
+@resizable
 def draw_price(
     line: Series, *, last: Fact | None, base: Fact | None = None, targets: Sequence[Fact] = (), look: Look
 ) -> Drawing:

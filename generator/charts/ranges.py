@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from generator.charts.geometry import Box, Point, Scale, nice_scale
 from generator.charts.plot import across_grid, price_line
+from generator.charts.resizable import resizable
 from generator.charts.sheet import Sheet
-from generator.charts.style import Face, Look, Tone, mix, readable, row_height
+from generator.charts.style import Face, Look, Tone, mix, readable, row_bounds, row_height
 from generator.charts.valuation import Target
 from generator.charts.words import fact_rows, figures, known, number
 from generator.model.brief import Drawing
@@ -40,6 +41,7 @@ class Range:
         return look.palette.tone(self.tone)
 
 
+@resizable
 def draw_football_field(ranges: Sequence[Range], *, price: Fact | None, look: Look) -> Drawing:
     """Return bars from low to high, one per method, across the price as a dashed line.
 
@@ -48,7 +50,8 @@ def draw_football_field(ranges: Sequence[Range], *, price: Fact | None, look: Lo
     shown = [each for each in ranges if each.known]
     if not shown:
         raise ValueError("no range to draw")
-    sheet = Sheet(look, "full", row_height("full", look.size, len(shown), around=12.4))
+    rows, around = len(shown), 12.4
+    sheet = Sheet(look, "full", row_height("full", look.size, rows, around), bounds=row_bounds(rows, around))
     head = min(58.0, max(sheet.width_of(each.label, look.plain) for each in shown) + 4.0)
     frame = Box(head + 9.0, 6.4, sheet.width - 12.0, sheet.height - 6.0)
     line = known((price,))
@@ -143,6 +146,7 @@ class _Line:
     claim: bool
 
 
+@resizable
 def draw_targets(targets: Sequence[Target], *, price: Fact | None, claim: Fact | None = None, look: Look) -> Drawing:
     """Return price targets by house, highest first, with the way from the price; a claim is a hollow mark.
 
@@ -154,7 +158,8 @@ def draw_targets(targets: Sequence[Target], *, price: Fact | None, claim: Fact |
     if not lines:
         raise ValueError("no target to draw")
     now = known((price,))
-    sheet = Sheet(look, "half", row_height("half", look.size, len(lines), around=12.4))
+    rows, around = len(lines), 12.4
+    sheet = Sheet(look, "half", row_height("half", look.size, rows, around), bounds=row_bounds(rows, around))
     _draw(sheet, lines, now)
     return sheet.drawing(_alt(lines, now), fact_rows(_data(lines, now)))
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from generator.charts.geometry import Box, Point, nice_scale
 from generator.charts.plot import Plot, across_tick, decimals, tick_words
+from generator.charts.resizable import resizable
 from generator.charts.sheet import Sheet
 from generator.charts.style import Align, Face, Look, readable
 from generator.charts.words import fact_rows, figures, number
@@ -18,6 +19,7 @@ NAME_ROOM = 26.0
 Spot = tuple[str, Fact, Fact]
 
 
+@resizable
 def draw_peer_scatter(points: Sequence[Spot], *, subject: str, axes: tuple[str, str], look: Look) -> Drawing:
     """Return companies by two measures (across, upwards), named beside their points, the subject with its figures.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.charts.geometry import Box, spread
+from generator.charts.resizable import resizable
 from generator.charts.sheet import Sheet
 from generator.charts.style import Face, Look, readable
 from generator.charts.words import fact_rows, figures, number
@@ -13,12 +14,14 @@ from generator.model.fact import Fact
 from generator.model.text import say
 
 COLUMNS, ROWS, HUNDRED = 20, 5, 100
+BOUNDS = (39.0, 47.0)
 GAP = 0.7
 KEY_ROOM, KEY_ROWS = 15.0, 5
 BIG = Face(size=8.6, weight=700)
 Named = tuple[str, Fact]
 
 
+@resizable
 def draw_share_squares(shares: Sequence[Named], *, subject: str, look: Look) -> Drawing:
     """Return a hundred squares filled column by column, with the shares below their blocks; the rest stays grey.
 
@@ -27,7 +30,7 @@ def draw_share_squares(shares: Sequence[Named], *, subject: str, look: Look) -> 
     shown = [(name, fact) for name, fact in shares if fact.number is not None]
     if not shown:
         raise ValueError("no share to draw")
-    sheet = Sheet(look, "half")
+    sheet = Sheet(look, "half", bounds=BOUNDS)
     colors = look.colors([name for name, _ in shown], subject)
     squares = [name for (name, _), count in zip(shown, _counts(shown), strict=True) for _ in range(count)]
     pitch = sheet.width / COLUMNS

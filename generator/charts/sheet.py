@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.charts.geometry import Box, Point
 from generator.charts.letters import box_of, font, shortened, width_of, wrapped
-from generator.charts.style import HEIGHTS, WIDTHS, Face, Look
+from generator.charts.style import BOUNDS, HEIGHTS, WIDTHS, Face, Look
 from generator.charts.svg import to_svg
 from generator.model.brief import Drawing, Width
 from generator.model.fact import Fact
@@ -28,12 +28,21 @@ class Sheet:
     and the SVG holds nothing but paths and text.
     """
 
-    def __init__(self, look: Look, width: Width, height: float | None = None) -> None:
+    def __init__(
+        self, look: Look, width: Width, height: float | None = None, *, bounds: tuple[float, float] | None = None
+    ) -> None:
+        """Return a sheet of the usual or of a given height; `bounds` are the heights between which it can be asked for.
+
+        A sheet with a height of its own and without bounds is always as high.
+        """
         from matplotlib.figure import Figure as Canvas
 
         self.look = look
         self.width = WIDTHS[width]
-        self.height = height or HEIGHTS[width][look.size]
+        usual = height or HEIGHTS[width][look.size]
+        self._bounds = bounds or (BOUNDS[width] if height is None else (usual, usual))
+        low, high = self._bounds
+        self.height = usual if look.height is None else min(max(look.height, low), max(high, usual))
         self._canvas = Canvas(figsize=(self.width / 25.4, self.height / 25.4), dpi=72)
         self._axes = self._canvas.add_axes((0.0, 0.0, 1.0, 1.0))
         self._axes.set_axis_off()
@@ -189,4 +198,6 @@ class Sheet:
         """Return the chart with its words, its data and the facts it prints."""
         columns, rows = table
         facts = tuple(self._facts.values())
-        return Drawing(svg=to_svg(self._canvas), alt=alt, columns=columns, rows=tuple(rows), facts=facts)
+        heights = (min(self._bounds[0], self.height), self.height, max(self._bounds[1], self.height))
+        svg = to_svg(self._canvas)
+        return Drawing(svg=svg, alt=alt, columns=columns, rows=tuple(rows), facts=facts, heights=heights)

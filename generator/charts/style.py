@@ -29,6 +29,9 @@ HEIGHTS: Mapping[Width, Mapping[Size, float]] = MappingProxyType(
         "side": {"S": 15.0, "M": 18.0, "L": 21.0},
     }
 )
+BOUNDS: Mapping[Width, tuple[float, float]] = MappingProxyType(
+    {"main": (50.0, 104.0), "half": (38.5, 66.0), "full": (42.0, 80.0), "side": (15.0, 21.0)}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,13 +86,17 @@ class Face:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What a chart needs besides its data: colours, wording, the fonts' folder, short names of entities, height."""
+    """What a chart needs besides its data: colours, wording, the fonts' folder, short names of entities, height.
+
+    A `height` in mm goes before the size; a chart follows it as far as it can.
+    """
 
     wording: Wording
     fonts: Path
     palette: Palette = field(default_factory=Palette)
     names: Mapping[str, str] = field(default_factory=dict)
     size: Size = "M"
+    height: float | None = None
 
     def at(self, size: Size) -> Look:
         """Return the look for charts of another height."""
@@ -161,6 +168,11 @@ def _luminance(color: str) -> float:
     shares = (channel / 255 for channel in _channels(color))
     red, green, blue = (share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def row_bounds(rows: int, around: float) -> tuple[float, float]:
+    """Return the lowest and the greatest height of a chart of rows."""
+    return around + 4.6 * rows, around + 12.0 * rows
 
 
 def row_height(width: Width, size: Size, rows: int, around: float) -> float:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from generator.charts.geometry import Box, Point
 from generator.charts.plot import BOTTOM, End, Plot, decimals, end_room, tick_words
+from generator.charts.resizable import resizable
 from generator.charts.sheet import Sheet
 from generator.charts.style import Look, mix, readable
 from generator.charts.words import dated_rows, days_of, figures, known, number, way
@@ -31,6 +32,7 @@ class Target:
         return self.target.name or self.target.label
 
 
+@resizable
 def draw_multiple_band(
     price: Series, *, per_share: Series, multiples: Sequence[float], now: Fact | None, look: Look
 ) -> Drawing:
@@ -115,6 +117,7 @@ def _band_alt(price: Series, levels: Sequence[float], now: Fact | None, look: Lo
     return (f"{head}{days_of(price)}: the price {way(price)}", *end, ".")
 
 
+@resizable
 def draw_target_fan(
     line: Series, *, low: Target | None, mean: Target | None, high: Target | None, look: Look
 ) -> Drawing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.charts.geometry import Box, Scale
+from generator.charts.resizable import resizable
 from generator.charts.sheet import Sheet
 from generator.charts.style import Face, Look, readable
 from generator.charts.words import fact_rows, figures, number
@@ -17,6 +18,7 @@ SMALL = 6.7
 Part = tuple[str, Fact]
 
 
+@resizable
 def draw_waterfall(parts: Sequence[Part], *, total: Part, look: Look) -> Drawing:
     """Return the parts of a change as steps from zero to the total.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -21,7 +21,8 @@ Width = Literal["full", "half", "main", "side"]
 class Drawing:
     """A chart: its SVG at the printed size, what it shows in words, the data behind it, and the facts it prints.
 
-    `columns` and `rows` are the data as attached to the PDF: dates in ISO form, numbers in full precision.
+    `columns` and `rows` are the data as attached to the PDF: dates in ISO form, numbers in full precision. `heights`
+    are in mm how low it may be set, how high it is, and how high it may be set; `redraw` gives it in another height.
     """
 
     svg: str
@@ -29,6 +30,8 @@ class Drawing:
     columns: tuple[str, ...]
     rows: tuple[tuple[str | float | None, ...], ...]
     facts: tuple[Fact, ...] = ()
+    heights: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    redraw: Callable[[float], Drawing] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator.errors import TemplateError
 from generator.model.brief import Brief, Drawing, Paragraph, Section
@@ -23,6 +23,7 @@ from generator.model.text import Figure, Text
 from generator.model.wording import Style
 from generator.page import arrange, marked, plain
 from generator.page.brand import check_faces, check_families, fallback, style_of
+from generator.page.drawings import bounds_of, svg_of
 from generator.page.limits import check_page, check_sheet, steps
 from generator.page.pen import Pen, exhibit_facts
 from generator.page.sandbox import FAULTS, HOUSE, Fence, Folders, UnknownFactError, template_error
@@ -30,9 +31,6 @@ from generator.page.sandbox import FAULTS, HOUSE, Fence, Folders, UnknownFactErr
 MARK, END = "\ue000", "\ue001"
 NEAR = 0.7
 PLACE = re.compile(f"{MARK}(\\d+){END}")
-SVG_PROLOG = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
-SVG_NOISE = re.compile(r"<metadata>.*?</metadata>|<title>.*?</title>|<script\b.*?</script>", re.DOTALL)
-SVG_HEAD = re.compile(r"<svg\b[^>]*>")
 
 
 class Enclosed(Protocol):
@@ -118,6 +116,7 @@ def environment_of(folders: tuple[Path, ...], template: str, *, text: bool = Fal
         "reasons": pass_context(lambda context, exhibit: _pen(context).reasons(exhibit)),
         "cells": pass_context(lambda context, table: arrange.cells(table, _pen(context))),
         "drawing": _drawing,
+        "bounds": bounds_of,
         "markdown": _markdown,
         "day": day_in_words,
         "rung": arrange.rung,
@@ -179,10 +178,7 @@ def _figure(context: Context, fact: Fact, style: Style = "") -> Markup:
 
 @pass_context
 def _drawing(context: Context, drawing: Drawing) -> Markup:
-    """Return a chart's SVG with its alternative text inside, without prolog, metadata and scripts."""
-    body = SVG_NOISE.sub("", SVG_PROLOG.sub("", drawing.svg.strip(), count=1))
-    title = f"<title>{escape(_pen(context).plain(drawing.alt))}</title>"
-    return Markup(SVG_HEAD.sub(lambda head: head[0].replace("<svg", '<svg role="img"', 1) + title, body, count=1))
+    return svg_of(drawing, _pen(context))
 
 
 def _fig(pen: Pen, *, plain: bool = False) -> Callable[..., str]:

@@ -1,132 +1,157 @@
-"""Filling the pages: a block that did not fit leaves a hole, which another block of its section may close.
+"""Filling the pages: the first layout is measured, the best pages are found on paper, and laid out.
 
-A template marks what may give way: `data-float` on a block that may be printed before its neighbours (a callout), and
-`data-if-pushed="split"` on a block that takes this class when it would otherwise leave a hole (a long table, prose
-beside a chart).
+A template marks what may give way: `data-float` on a block that may be printed before its neighbours (a callout),
+`data-if-pushed="split"` on one that may run over if it takes this class (a long table), `data-if-pushed="apart"` on
+prose beside a chart, and `data-heights` on a chart that can be drawn lower or higher.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
-from xml.etree.ElementTree import Element
 
 from weasyprint.document import Document
 
 from generator.pdf import tree
+from generator.pdf.arrangement import Arrangement
+from generator.pdf.measuring import measured
+from generator.pdf.paging import Block, Key, Paging, holes, paged, set_heights, tightened
 
-HOLE = 34.0
-ROOM = 5.0
-HEAD = 40.0
-TRIALS = 2
-LITTLE, LARGE = 60.0, 55.0
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One change of the page: block `block` of section `section` moves to place `to`, or takes a class."""
-
-    section: int
-    block: int
-    to: int = 0
-    name: str = ""
-
-    def apply(self, root: Element) -> None:
-        """Carry the change out."""
-        section = _sections(root)[self.section]
-        block = section[self.block]
-        if self.name:
-            block.set("class", f"{block.get('class', '')} {self.name}")
-            return
-        section.remove(block)
-        section.insert(self.to, block)
-
-
-Changes = tuple[Change, ...]
+MOVED = 40.0
+SLACKS = (1.6, 4.6)
+TIGHT_SLACK = 1.0
+WORTH = 700.0
+ROUNDS = 2
+SAME = 0.3
+AIR = 2.6
+AS_IT_IS = Arrangement()
 
 
 class LayOut(Protocol):
-    """Lays a page out with some changes applied in their order, set a little tighter if asked."""
+    """Lays a page out as arranged, set a little tighter if asked."""
 
-    def __call__(self, changes: Changes, *, tight: bool = False) -> Document:
+    def __call__(self, arrangement: Arrangement, *, tight: bool = False) -> Document:
         """Return the laid out document."""
         ...
 
 
-def filled(lay_out: LayOut) -> Document:
-    """Return the layout whose pages are best filled, after a few trials.
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The blocks in the order in which they are put on pages; some taken apart, some moved."""
 
-    Each trial adds one change for every
-    page with a hole, as the pages then stand; a trial that makes the holes no smaller is thrown away, and the first of
-    its changes tried alone.
+    blocks: tuple[Block, ...]
+    apart: frozenset[Key] = frozenset()
+    moved: int = 0
+
+    @property
+    def parts(self) -> tuple[Block, ...]:
+        """The blocks, those taken apart as their parts."""
+        return tuple(part for each in self.blocks for part in (each.apart if each.key in self.apart else (each,)))
+
+    def paged(self, room: float) -> Paging:
+        """Return the best pages of this order; moving and taking apart cost a little."""
+        found = paged(self.parts, room)
+        return replace(found, cost=found.cost + MOVED * (self.moved + len(self.apart)))
+
+
+def filled(lay_out: LayOut) -> Document:
+    """Return the layout whose pages are best filled: the first, or one arranged by what the first has measured.
+
+    Why more than one try: a page may break other than was meant, then it is planned again with more slack.
     """
-    changes: Changes = ()
-    best = lay_out(changes)
-    more = _remedies(best)
-    for _ in range(TRIALS):
-        if not more:
+    first = lay_out(AS_IT_IS)
+    blocks, best = measured(first), first
+    for slack in SLACKS if len(first.pages) > 1 and blocks else ():
+        order, paging, is_tight = _planned(blocks, tree.height(first.pages[-1]) - slack)
+        document = lay_out(arrangement(order, paging, tree.height(first.pages[-1]) - slack), tight=is_tight)
+        best = min(best, document, key=badness)
+        if len(document.pages) - _fronts(document) <= len(paging.leaves):
             break
-        document = lay_out((*changes, *more))
-        if _badness(document) < _badness(best):
-            best, changes = document, (*changes, *more)
-            more = _remedies(best)
-        else:
-            more = more[:1] if len(more) > 1 else ()
-    if _is_loose(best):
-        document = lay_out(changes, tight=True)
-        return document if _badness(document) < _badness(best) else best
     return best
 
 
-def _is_loose(document: Document) -> bool:
-    """Whether there is a last page with little on it, or a page with a large hole: both may go in a tighter setting."""
-    last = document.pages[-1]
-    holes = [tree.hole(page) for page in document.pages[1:-1]]
-    return len(document.pages) > 2 and (max(holes, default=0) > LARGE or tree.hole(last) > tree.height(last) - LITTLE)
+def _planned(blocks: Sequence[Block], room: float) -> tuple[Order, Paging, bool]:
+    """Return the best order, its pages, and whether it is set tighter: only where that is worth it."""
+    order = ordered(blocks, room)
+    paging = order.paged(room)
+    closer = ordered([tightened(block) for block in blocks], room - TIGHT_SLACK)
+    fewer = closer.paged(room - TIGHT_SLACK)
+    if fewer.cost + WORTH < paging.cost:
+        return closer, fewer, True
+    return order, paging, False
 
 
-def _badness(document: Document) -> float:
+def _fronts(document: Document) -> int:
+    return sum(tree.name(page) == "front" for page in document.pages)
+
+
+def badness(document: Document) -> float:
     """Return the squares of the holes of all pages but the first and the last, and a page's worth for each page."""
     return sum(max(tree.hole(page), 0.0) ** 2 for page in document.pages[1:-1]) + 3000 * len(document.pages)
 
 
-def _remedies(document: Document) -> Changes:
-    """Return for each page with a hole the change that might close it; one in each section at most."""
-    sections = _sections(tree.root(document))
-    places = {block: (i, j) for i, section in enumerate(sections) for j, block in enumerate(section)}
-    shown = [tree.of_elements(page, set(places)) for page in document.pages]
-    heights = {box.element: float(box.height) / tree.MM for boxes in shown for box in boxes}
-    found: dict[int, Change] = {}
-    for page, here, after in zip(document.pages[1:], shown[1:], shown[2:], strict=False):
-        hole = tree.hole(page)
-        if hole < HOLE or not after or any(box.element is after[0].element for box in here):
+def ordered(blocks: Sequence[Block], room: float) -> Order:
+    """Return the order whose pages cost least: each block that may give way is tried in each of its places."""
+    best = Order(tuple(blocks))
+    cost = best.paged(room).cost
+    for _ in range(ROUNDS):
+        before = cost
+        for key in [block.key for block in blocks if block.floats or block.apart]:
+            for other in _others(best, key):
+                if (found := other.paged(room).cost) < cost:
+                    best, cost = other, found
+        if cost == before:
+            break
+    return best
+
+
+def _others(order: Order, key: Key) -> Iterator[Order]:
+    """Yield the orders in which one block stands elsewhere in its section, or is taken apart."""
+    block = next(each for each in order.blocks if each.key == key)
+    if block.apart:
+        yield Order(order.blocks, order.apart ^ {key}, order.moved)
+        return
+    rest = tuple(each for each in order.blocks if each.key != key)
+    places = [i for i, each in enumerate(rest) if each.key[0] == key[0]]
+    now = order.blocks.index(block)
+    for place in range(places[0] + 2, places[-1] + 2) if places else ():
+        if place != now:
+            yield Order((*rest[:place], block, *rest[place:]), order.apart, order.moved + 1)
+
+
+def arrangement(order: Order, paging: Paging, room: float) -> Arrangement:
+    """Return what must be changed on the page so that it breaks as planned."""
+    blocks, heights = order.parts, set_heights(order.parts, paging, room)
+    empty = holes(blocks, paging, room)
+    classes = dict.fromkeys(order.apart, "apart")
+    styles: dict[Key, str] = {}
+    for i, leaf in enumerate(paging.leaves[:-1]):
+        last, shown = blocks[leaf.end - 1], blocks[leaf.start : leaf.end]
+        if leaf.broken:
+            classes |= {last.key: last.splits} if last.splits else {}
             continue
-        section, first = places[after[0].element]
-        small = {block for block in sections[section] if heights.get(block, hole) + ROOM <= hole}
-        change = _floated(sections[section], section, first, small) or _split(sections[section], section, first, hole)
-        if change:
-            found.setdefault(section, change)
-    return tuple(found.values())
+        air = min(AIR, empty[i] / max(1, len(shown) - 1))
+        if air > SAME:
+            styles |= {each.key: f"margin-bottom: {each.after + air:.2f}mm" for each in shown[:-1] if not each.keeps}
+        key = blocks[leaf.end].key
+        styles[key] = "; ".join(filter(None, (styles.get(key), "break-before: page")))
+    charts = {
+        chart.number: height
+        for block in blocks
+        for chart in block.charts
+        if abs(
+            (height := _set(heights[block.key] - block.height + chart.height + chart.blank, chart.low, chart.high))
+            - chart.height
+        )
+        > SAME
+    }
+    orders = {
+        section: [each.key[1] for each in order.blocks if each.key[0] == section]
+        for section in {each.key[0] for each in order.blocks}
+    }
+    return Arrangement(orders=orders if order.moved else {}, classes=classes, styles=styles, heights=charts)
 
 
-def _floated(blocks: Element, section: int, first: int, small: set[Element]) -> Change | None:
-    """Return the move of a later small block of a section before the one that was pushed to the next page."""
-    floats = (i for i, block in enumerate(blocks) if 0 < first < i and block in small and "data-float" in block.attrib)
-    place = next(floats, None)
-    return None if place is None else Change(section, place, to=first)
-
-
-def _split(blocks: Element, section: int, first: int, hole: float) -> Change | None:
-    """Return the class that lets a pushed block give way, when the hole has room for its beginning."""
-    pushed = first + ("opening" in blocks[first].get("class", "").split())
-    if hole < HEAD or pushed >= len(blocks):
-        return None
-    name = blocks[pushed].get("data-if-pushed")
-    is_new = name and name not in blocks[pushed].get("class", "").split()
-    return Change(section, pushed, name=str(name)) if is_new else None
-
-
-def _sections(root: Element) -> list[Element]:
-    """Return the sections after page one."""
-    main = root.find("./body/main")
-    return [] if main is None else list(main)
+def _set(height: float, low: float, high: float) -> float:
+    return round(min(max(height, low), high), 1)

@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from weasyprint.document import Document, Page
 
 from generator.errors import LayoutError
 from generator.pdf import tree
 from generator.pdf.fence import deaf
+from generator.pdf.measuring import drawn
+from generator.pdf.paging import Chart
 from generator.pdf.press import Press
 
 COLUMNS = {"main": "front-main", "side": "sidebar"}
 LAST_RUNG = 3
 OPEN_FROM, LEVEL_UP_TO = 12.0, 16.0
+SLACK = 1.5
+AIR = 3.4
 SECTIONS = re.compile(r"<main>.*</main>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
-    """How page one is set: the rung of each column on the fit ladder, and by how many mm its exhibit is lowered.
+    """How page one is set: the rung of each column on the fit ladder, and how what is left of the page is used.
 
-    The main column of a short page one is `opened`, that is, set larger.
+    The main column of a short page one is `opened`, that is, set larger; `charts` are the heights of its charts,
+    `level` is by how many mm its exhibit is lowered, `air` what each part of the sidebar is given below it.
     """
 
     main: int = 0
     side: int = 0
     opened: bool = False
     level: float = 0.0
+    air: float = 0.0
+    charts: Mapping[int, float] = field(default_factory=dict)
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -38,12 +46,15 @@ class Fit:
 
     @property
     def style(self) -> str:
-        """The custom property that lowers the exhibit."""
-        return f"--level: {self.level:.2f}mm" if self.level else ""
+        """The custom properties that lower the exhibit and air the sidebar."""
+        told = {"level": self.level, "air": self.air}
+        return "; ".join(f"--{name}: {value:.2f}mm" for name, value in told.items() if value)
 
 
-def fitted(html: str, press: Press) -> Fit:
+def fitted(html: str, press: Press, *, resizes: bool = True) -> Fit:
     """Return the fit with which page one is a single page; a page without a page one fits as it is.
+
+    Its chart is set higher to fill the page if charts can be drawn again (`resizes`).
 
     Raises:
         LayoutError: the last rung is still too long.
@@ -55,18 +66,41 @@ def fitted(html: str, press: Press) -> Fit:
         if max(fit.main, fit.side) > LAST_RUNG:
             longest = " and ".join(sorted(too_long))
             raise LayoutError(f"page one does not fit on a page ({longest} column); shorten what stands in it")
-    return _levelled(front, press, fit, _hole(document))
+    return _levelled(front, press, fit, document, resizes=resizes)
 
 
-def _levelled(front: str, press: Press, fit: Fit, hole: float) -> Fit:
-    """Return the fit that lets both columns end at one height: set larger first, then moved to the foot."""
-    while hole > OPEN_FROM and not fit.opened:
+def _levelled(front: str, press: Press, fit: Fit, document: Document, *, resizes: bool) -> Fit:
+    """Return the fit that lets both columns end at one height: set larger first, then with a higher chart."""
+    while (hole := _left(document, resizes=resizes)) > OPEN_FROM and not fit.opened:
         larger = replace(fit, main=fit.main - 1) if fit.main else replace(fit, opened=True)
-        document = _tried(front, press, larger)
-        if _too_long(document):
+        trial = _tried(front, press, larger)
+        if _too_long(trial):
             break
-        fit, hole = larger, _hole(document)
+        fit, document = larger, trial
+    if resizes:
+        hole = _hole(document, to_foot=True)
+        charts = {chart.number: min(chart.high, chart.height + max(hole, 0.0)) for chart in _charts(document)}
+        hole = _left(document, resizes=True)
+        fit = replace(fit, charts=charts, air=_air(document))
     return replace(fit, level=round(hole, 2)) if 0 < hole <= LEVEL_UP_TO else fit
+
+
+def _left(document: Document, *, resizes: bool) -> float:
+    """Return how many mm the main column ends too high, once its chart is as high as it can be."""
+    grows = sum(chart.high - chart.height for chart in _charts(document)) if resizes else 0.0
+    return _hole(document, to_foot=resizes) - grows
+
+
+def _charts(document: Document) -> list[Chart]:
+    return [chart for main in tree.of_class(document.pages[0], COLUMNS["main"]) for chart in drawn(main)]
+
+
+def _air(document: Document) -> float:
+    """Return what each part of the sidebar may be given so that the last ends near the foot of the page."""
+    sides = tree.of_class(document.pages[0], COLUMNS["side"])
+    parts = max((len(side.children) for side in sides), default=0)
+    left = min((tree.foot(document.pages[0]) - tree.lowest(side) for side in sides), default=0.0) - 3 * SLACK
+    return round(min(AIR, max(0.0, left / (parts - 1))), 2) if parts > 1 else 0.0
 
 
 def _tried(front: str, press: Press, fit: Fit) -> Document:
@@ -86,8 +120,10 @@ def _is_printed(page: Page, wanted: str) -> bool:
     return any(tree.lowest(box) > box.position_y / tree.MM for box in tree.of_class(page, wanted))
 
 
-def _hole(document: Document) -> float:
-    """Return how many mm the main column ends above the sidebar, 0 when one of them is not there."""
+def _hole(document: Document, *, to_foot: bool) -> float:
+    """Return how many mm the main column ends above the sidebar or the foot of the page; 0 without one of them."""
     main, side = (tree.of_class(document.pages[0], wanted) for wanted in COLUMNS.values())
-    ends = [float(box.position_y + box.height) / tree.MM for box in side]
-    return max(ends) - max(map(tree.lowest, main)) if main and side else 0.0
+    if not main or not side:
+        return 0.0
+    ends = max(float(box.position_y + box.height) / tree.MM for box in side)
+    return (tree.foot(document.pages[0]) - SLACK if to_foot else ends) - max(map(tree.lowest, main))

@@ -14,8 +14,8 @@ from cssselect2 import ElementWrapper
 from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 
+from generator.pdf.arrangement import Arrangement, Redraw
 from generator.pdf.fence import BASE, Shelf, strict
-from generator.pdf.filling import Change
 from generator.pdf.memo import remember
 
 
@@ -39,15 +39,21 @@ class Press:
     _sheets: dict[str, weasyprint.CSS] = field(default_factory=dict)
 
     def lay_out(
-        self, html: str, *, classes: Iterable[str] = (), style: str = "", changes: Iterable[Change] = ()
+        self,
+        html: str,
+        *,
+        classes: Iterable[str] = (),
+        style: str = "",
+        arrangement: Arrangement | None = None,
+        redraw: Redraw | None = None,
     ) -> Document:
-        """Return the page laid out, its root with these classes and this style, its blocks changed in this order."""
+        """Return the page laid out, its root with these classes and this style, its blocks arranged."""
         root = deepcopy(_parsed(html))
         page = Page(root, self.shelf)
         root.set("class", " ".join((root.get("class", ""), *classes)))
         root.set("style", style)
-        for change in changes:
-            change.apply(root)
+        if arrangement:
+            arrangement.apply(root, redraw)
         return page.render(font_config=self.fonts, stylesheets=[self._sheet(href) for href in _unlinked(root)])
 
     def _sheet(self, href: str) -> weasyprint.CSS:

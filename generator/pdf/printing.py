@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -13,8 +13,9 @@ import weasyprint
 from weasyprint.document import Document
 
 from generator.pdf import finishing
+from generator.pdf.arrangement import Arrangement, Redraw
 from generator.pdf.fence import strict
-from generator.pdf.filling import Changes, filled
+from generator.pdf.filling import filled
 from generator.pdf.fitting import fitted
 from generator.pdf.garbage import left_lying
 from generator.pdf.press import Press, press
@@ -40,21 +41,31 @@ class Printed:
     pages: int
 
 
-def to_pdf(html: str, *, folders: Sequence[Path], created: date, attachments: Sequence[Attachment] = ()) -> Printed:
+def to_pdf(
+    html: str,
+    *,
+    folders: Sequence[Path],
+    created: date,
+    attachments: Sequence[Attachment] = (),
+    redraw: Redraw | None = None,
+) -> Printed:
     """Return the page as a PDF/A-3a that is a PDF/UA-1 too; the same input gives the same bytes.
 
     `folders` hold the template folders, in the order of `fill_brief`; nothing else may be read. `created` is the day
-    of the brief: it is the only date in the file.
+    of the brief: it is the only date in the file. `redraw` gives a chart's SVG in another height, by its number;
+    without it all charts stay as they are.
 
     Raises:
         LayoutError: WeasyPrint warned of something, or page one does not fit on a page.
     """
     with left_lying():
-        return _printed(html, press(folders), created, attachments)
+        return _printed(html, press(folders), created, attachments, redraw)
 
 
-def _printed(html: str, machine: Press, created: date, attachments: Sequence[Attachment]) -> Printed:
-    document = _laid_out(html, machine)
+def _printed(
+    html: str, machine: Press, created: date, attachments: Sequence[Attachment], redraw: Redraw | None
+) -> Printed:
+    document = _laid_out(html, machine, redraw)
     digest = sha256(html.encode()).hexdigest()[:32].encode()
     enclosed = [_enclosed(each, created) for each in sorted(attachments, key=lambda each: each.name)]
     finishing.claim(document, created)
@@ -65,13 +76,14 @@ def _printed(html: str, machine: Press, created: date, attachments: Sequence[Att
     )
 
 
-def _laid_out(html: str, machine: Press) -> Document:
+def _laid_out(html: str, machine: Press, redraw: Redraw | None) -> Document:
     """Return the document laid out: page one fitted, the other pages filled."""
-    fit = fitted(html, machine)
+    fit = fitted(html, machine, resizes=redraw is not None)
 
-    def lay_out(changes: Changes, *, tight: bool = False) -> Document:
+    def lay_out(arrangement: Arrangement, *, tight: bool = False) -> Document:
         classes = (*fit.classes, "tight") if tight else fit.classes
-        return machine.lay_out(html, classes=classes, style=fit.style, changes=changes)
+        arrangement = replace(arrangement, heights={**fit.charts, **arrangement.heights})
+        return machine.lay_out(html, classes=classes, style=fit.style, arrangement=arrangement, redraw=redraw)
 
     with strict("laying out the page"):
         return filled(lay_out)

@@ -42,7 +42,7 @@ def name(page: Page) -> str:
 
 def of_class(page: Page, wanted: str) -> list[boxes.Box]:
     """Return a page's boxes of the elements with this class."""
-    return [box for box in body(page) if _is_whole(box) and wanted in box.element.get("class", "").split()]
+    return [box for box in body(page) if has_class(box, wanted)]
 
 
 def of_elements(page: Page, wanted: set[Element]) -> list[boxes.Box]:
@@ -52,6 +52,22 @@ def of_elements(page: Page, wanted: set[Element]) -> list[boxes.Box]:
         if _is_whole(box) and box.element in wanted:
             found.setdefault(box.element, box)
     return list(found.values())
+
+
+def has_class(box: boxes.Box, wanted: str) -> bool:
+    """Whether a box is that of an element with this class."""
+    return _is_whole(box) and wanted in box.element.get("class", "").split()
+
+
+def outer_height(box: boxes.Box) -> float:
+    """Return the height of a box with its padding and border, in mm."""
+    return float(box.border_height()) / MM
+
+
+def margin_below(box: boxes.Box) -> float:
+    """Return the margin a box asks for below it, in mm."""
+    margin = box.style["margin_bottom"]
+    return float(margin.value) / MM if margin != "auto" else 0.0
 
 
 def lowest(box: boxes.Box) -> float:
@@ -64,12 +80,16 @@ def height(page: Page) -> float:
     return float(_box(page).height) / MM
 
 
+def foot(page: Page) -> float:
+    """Return where a page's text area ends, in mm from the top of the page."""
+    box = _box(page)
+    return float(box.content_box_y() + box.height) / MM
+
+
 def hole(page: Page) -> float:
     """Return how many mm at the foot of a page's text area are empty."""
-    box = _box(page)
     ends = [_end(each) for each in body(page) if _is_printed(each)]
-    bottom = float(box.content_box_y() + box.height) / MM
-    return bottom - max(ends, default=0.0)
+    return foot(page) - max(ends, default=0.0)
 
 
 def _is_printed(box: boxes.Box) -> bool:

@@ -16,7 +16,7 @@ SPLIT = 60.0
 LITTLE = 45.0
 TOO_LITTLE = 1500.0
 TOO_LONG = 1e6
-TIGHTER, LESS_BELOW = 11.5 / 11.9, 0.6
+LESS_BELOW = 0.6
 SQUEEZE, STRETCH = 0.6, 0.04
 
 Key = tuple[int, int]
@@ -39,7 +39,7 @@ class Block:
 
     `first` and `last` are the least of it that may stand at the foot of a page and at the head of the next; `again` is
     what is repeated there. `splits` is the class it must be given to run over, `keeps` that its successor follows on
-    the same page, `apart` what it falls into if it is taken apart. `text` is how much of its height is running text.
+    the same page, `apart` what it falls into if it is taken apart. `yields` is by how much it is lower in a tighter setting.
     """
 
     key: Key
@@ -53,14 +53,14 @@ class Block:
     splits: str = ""
     keeps: bool = False
     floats: bool = False
-    text: float = 0.0
+    yields: float = 0.0
     apart: tuple[Block, ...] = ()
     charts: tuple[Chart, ...] = ()
 
 
 def tightened(block: Block) -> Block:
     """Return a block as it stands in a tighter setting: closer lines in its text, and less below it."""
-    lower = (1.0 - TIGHTER) * block.text
+    lower = block.yields
     return replace(
         block,
         height=block.height - lower,

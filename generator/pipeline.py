@@ -221,21 +221,24 @@ def print_brief(
 ) -> Document:
     """Return the document: the brief filled into its templates, printed with its data attached, and read back."""
     from generator.page import Redraw, fill_brief, template_hashes
-    from generator.pdf import Attachment, to_pdf
+    from generator.pdf import Attachment, lay_out, write
     from generator.proof import completed, enclosures, prove_pdf, read_page, to_come
 
     watch("fill")
     given = behind or Behind()
     files = enclosures(brief, ledger, report=given.report, snapshots=given.snapshots, previous=given.previous)
     html = fill_brief(brief, folders=templates, attachments=(*files, *to_come()))
+    watch("print")
+    redraw = Redraw(brief)
+    pages = lay_out(html, folders=templates, redraw=redraw)
+    html = redraw.printed(html, pages.heights)
     page = read_page(html)
     looks = template_hashes(templates, brief.template)
     files = completed(files, page, brief, templates=looks, previous=given.previous)
-    watch("print")
     attached = [
         Attachment(name=each.name, data=each.data, description=each.description, mime=each.mime) for each in files
     ]
-    printed = to_pdf(html, folders=templates, attachments=attached, created=brief.as_of, redraw=Redraw(brief))
+    printed = write(pages, created=brief.as_of, attachments=attached)
     watch("prove")
     proof = prove_pdf(printed.pdf, page, brief, ledger)
     return Document(

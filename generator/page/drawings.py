@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
@@ -32,6 +33,13 @@ class Redraw:
     def __init__(self, brief: Brief) -> None:
         self._pen = Pen(brief)
         self._drawings = {exhibit.number: exhibit.drawing for exhibit in brief.exhibits}
+
+    def printed(self, html: str, heights: Mapping[int, float]) -> str:
+        """Return a page with the charts in these heights, as they stand in print."""
+        for number, height in heights.items():
+            drawing = self._drawings.get(number)
+            html = html.replace(svg_of(drawing, self._pen), self(number, height)) if drawing else html
+        return html
 
     def __call__(self, number: int, height: float) -> str:
         """Return the SVG in a height in mm; as it is if it has but one."""

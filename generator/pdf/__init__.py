@@ -2,6 +2,16 @@
 
 from generator.pdf.draft import draft_of
 from generator.pdf.picture import height_of, to_picture
-from generator.pdf.printing import Attachment, Printed, to_pdf
+from generator.pdf.printing import Attachment, Pages, Printed, lay_out, to_pdf, write
 
-__all__ = ["Attachment", "Printed", "draft_of", "height_of", "to_pdf", "to_picture"]
+__all__ = [
+    "Attachment",
+    "Pages",
+    "Printed",
+    "draft_of",
+    "height_of",
+    "lay_out",
+    "to_pdf",
+    "to_picture",
+    "write",
+]

@@ -51,7 +51,19 @@ def set_charts(root: Element, heights: Mapping[int, float], redraw: Redraw) -> N
     for place in root.iter("div"):
         number = int(place.get("data-chart", "0"))
         if number in heights:
+            low, _, high = place.get("data-heights", "").split()
+            place.set("data-heights", f"{low} {heights[number]:.2f} {high}")
+            place.set("data-redrawn", f"{heights[number]:.2f}")
             drawn = weasyprint.HTML(string=redraw(number, heights[number])).etree_element
             for old in list(place):
                 place.remove(old)
             place.extend(drawn.iter(SVG))
+
+
+def redrawn(root: Element) -> dict[int, float]:
+    """Return the charts of a page that were drawn again, by number, with their heights in mm."""
+    return {
+        int(place.get("data-chart", "0")): float(place.get("data-redrawn", "0"))
+        for place in root.iter("div")
+        if "data-redrawn" in place.attrib
+    }

@@ -17,7 +17,8 @@ TABLE_HEAD, TABLE_FOOT = 34.0, 24.0
 HEAD_AGAIN = 5.0
 UNEVEN = 7.0
 SMALL = ("sources", "disclosures")
-PROSE_YIELDS, SMALL_YIELDS = 1 - 11.5 / 11.9, 0.06
+NOTE_YIELDS = 0.015
+PROSE_YIELDS, SMALL_YIELDS = 1 - 11.5 / 11.9, 0.07
 
 
 def sections_of(root: Element) -> list[Element]:
@@ -71,6 +72,8 @@ def _block(key: Key, shown: list[boxes.Box], below: float) -> Block:
 
 def _yield_of(box: boxes.Box) -> float:
     """Return by what part of its height a block is lower in a tighter setting, as the stylesheet has it."""
+    if tree.has_class(box, "callout") and box.style["break_inside"] == "auto":
+        return NOTE_YIELDS
     if not tree.has_class(box, "prose"):
         return 0.0
     inside = {name for each in tree.walk(box) for name in SMALL if tree.has_class(each, name)}

@@ -12,8 +12,8 @@ from pathlib import Path
 import weasyprint
 from weasyprint.document import Document
 
-from generator.pdf import finishing
-from generator.pdf.arrangement import Arrangement, Redraw
+from generator.pdf import finishing, tree
+from generator.pdf.arrangement import Arrangement, Redraw, redrawn
 from generator.pdf.fence import strict
 from generator.pdf.filling import filled
 from generator.pdf.fitting import fitted
@@ -41,6 +41,19 @@ class Printed:
     pages: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """A brief laid out, not yet written: its HTML, and the heights in mm of the charts that were drawn again."""
+
+    html: str
+    document: Document
+
+    @property
+    def heights(self) -> dict[int, float]:
+        """The heights of the charts that were drawn again, by their numbers."""
+        return redrawn(tree.root(self.document))
+
+
 def to_pdf(
     html: str,
     *,
@@ -49,31 +62,38 @@ def to_pdf(
     attachments: Sequence[Attachment] = (),
     redraw: Redraw | None = None,
 ) -> Printed:
-    """Return the page as a PDF/A-3a that is a PDF/UA-1 too; the same input gives the same bytes.
+    """Return the page as a PDF: laid out and written. Raises as `lay_out` does."""
+    return write(lay_out(html, folders=folders, redraw=redraw), created=created, attachments=attachments)
 
-    `folders` hold the template folders, in the order of `fill_brief`; nothing else may be read. `created` is the day
-    of the brief: it is the only date in the file. `redraw` gives a chart's SVG in another height, by its number;
-    without it all charts stay as they are.
+
+def lay_out(html: str, *, folders: Sequence[Path], redraw: Redraw | None = None) -> Pages:
+    """Return the page laid out.
+
+    `folders` hold the template folders, in the order of `fill_brief`; nothing else may be read. `redraw` gives a
+    chart's SVG in another height, by its number; without it all charts stay as they are.
 
     Raises:
         LayoutError: WeasyPrint warned of something, or page one does not fit on a page.
     """
     with left_lying():
-        return _printed(html, press(folders), created, attachments, redraw)
+        return Pages(html=html, document=_laid_out(html, press(folders), redraw))
 
 
-def _printed(
-    html: str, machine: Press, created: date, attachments: Sequence[Attachment], redraw: Redraw | None
-) -> Printed:
-    document = _laid_out(html, machine, redraw)
-    digest = sha256(html.encode()).hexdigest()[:32].encode()
+def write(pages: Pages, *, created: date, attachments: Sequence[Attachment] = ()) -> Printed:
+    """Return laid out pages as a PDF/A-3a that is a PDF/UA-1 too; the same input gives the same bytes.
+
+    `created` is the day of the brief: it is the only date in the file. Pages are written once.
+
+    Raises:
+        LayoutError: WeasyPrint warned of something.
+    """
+    document, digest = pages.document, sha256(pages.html.encode()).hexdigest()[:32].encode()
     enclosed = [_enclosed(each, created) for each in sorted(attachments, key=lambda each: each.name)]
-    finishing.claim(document, created)
-    raw = _written(document, digest, enclosed)
-    mimes = {each.name: each.mime for each in attachments}
-    return Printed(
-        pdf=finishing.finished(raw, names=finishing.anchor_names(html), mimes=mimes), pages=len(document.pages)
-    )
+    with left_lying():
+        finishing.claim(document, created)
+        raw = _written(document, digest, enclosed)
+        names, mimes = finishing.anchor_names(pages.html), {each.name: each.mime for each in attachments}
+        return Printed(pdf=finishing.finished(raw, names=names, mimes=mimes), pages=len(document.pages))
 
 
 def _laid_out(html: str, machine: Press, redraw: Redraw | None) -> Document:

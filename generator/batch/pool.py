@@ -61,9 +61,9 @@ class Pool:
         return ProcessPool(
             max_workers=max(1, workers),
             max_tasks=self.limits.briefs,
-            initializer=_begin,
+            initializer=begin,
             initargs=(tuple(self.templates), self.limits),
-            context=_context(),
+            context=context(),
         )
 
     def _events(self, pool: ProcessPool, work: Work[R], waiting: deque[str]) -> Iterator[Event[R]]:
@@ -83,7 +83,7 @@ class Pool:
                 yield Ended(name=in_hand.pop(future), result=result)
 
     def _handed(self, pool: ProcessPool, work: Work[R], name: str) -> Future[R]:
-        future = pool.schedule(_one, args=(work, name), timeout=self.limits.seconds)
+        future = pool.schedule(once, args=(work, name), timeout=self.limits.seconds)
         return cast("Future[R]", future)
 
     def _result(self, future: Future[R]) -> R | Lost:
@@ -99,7 +99,7 @@ class Pool:
             return Lost(reason="killed", sentence=DIED.format(error.exitcode))
 
 
-def _context() -> BaseContext:
+def context() -> BaseContext:
     """Return how workers are started: copied from a process that has the libraries loaded, where that exists."""
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
@@ -108,13 +108,15 @@ def _context() -> BaseContext:
     return context
 
 
-def _begin(templates: tuple[Path, ...], limits: Limits) -> None:
+def begin(templates: tuple[Path, ...], limits: Limits) -> None:
+    """Make a new worker ready: warm, and within its limits."""
     from generator.batch.warm import Start
 
     Start(templates=templates, limits=limits)()
 
 
-def _one(work: Callable[[str], R], name: str) -> R:
+def once(work: Callable[[str], R], name: str) -> R:
+    """Do one piece of work, and clear up after it."""
     try:
         return work(name)
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Protocol, TypeVar
@@ -12,7 +13,7 @@ from generator.cli.board import Board, board
 from generator.cli.project import Project
 
 if TYPE_CHECKING:
-    from generator.batch import Executor, Lost, Work
+    from generator.batch import Executor, Keys, Lost, Work
 
 
 class Told(Protocol):
@@ -41,13 +42,38 @@ Workers = Annotated[
 ]
 
 
-def executor_for(names: Sequence[str], project: Project, *, workers: int | None) -> Executor:
+Cluster = Annotated[
+    str,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="A Dask scheduler whose workers make them: tls://host:8786, or tcp:// on this machine.",
+    ),
+]
+
+
+def executor_for(names: Sequence[str], project: Project, *, workers: int | None, cluster: str = "") -> Executor:
     """Return who makes the briefs: a single one is made in this process, several by workers."""
     from generator import batch
 
+    asked = project.settings.batch
+    limits = batch.Limits(seconds=asked.seconds, memory=asked.memory_mb)
+    cluster = cluster or (asked.cluster if workers is None else "")
+    if cluster:
+        return batch.Cluster(address=cluster, templates=project.templates, limits=limits, keys=_keys())
     if workers == 0 or (workers is None and len(names) == 1):
         return batch.Inline()
-    return batch.Pool(workers=workers or batch.workers_that_fit(), templates=project.templates)
+    fit = workers or asked.workers or batch.workers_that_fit()
+    return batch.Pool(workers=fit, templates=project.templates, limits=limits)
+
+
+def _keys() -> Keys:
+    """Return the certificates that the environment names."""
+    from generator import batch
+
+    names = ("BRIEF_CLUSTER_CA", "BRIEF_CLUSTER_CERT", "BRIEF_CLUSTER_KEY")
+    authority, certificate, key = (os.environ.get(name, "") for name in names)
+    return batch.Keys(authority=authority, certificate=certificate, key=key)
 
 
 def made(

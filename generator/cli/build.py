@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from generator.cli import clock, folder, screen
-from generator.cli.batches import Workers, executor_for, made
+from generator.cli.batches import Cluster, Workers, executor_for, made
 from generator.cli.boundary import DEBUG, Code, Failure, gravest, guarded, told
 from generator.cli.gaps import gaps_of
 from generator.cli.options import HERE, AsJson, AsOf, Live, ProjectDir
@@ -96,6 +96,7 @@ def build(
     ] = None,
     live: Live = False,
     workers: Workers = None,
+    cluster: Cluster = "",
     project: ProjectDir = HERE,
     as_json: AsJson = False,
 ) -> Code:
@@ -107,6 +108,9 @@ def build(
     """
     today = clock.today()
     home, until = project_at(project), as_of or today
+    if cluster or home.settings.batch.cluster:
+        # The workers stand in folders of their own.
+        home = Project(root=home.root.resolve())
     names = _names(tickers or [], home, every=every)
     order = Order(
         project=home,
@@ -117,7 +121,7 @@ def build(
         debug=DEBUG.get(),
         live=live,
     )
-    results = _several(names, order, workers) if len(names) > 1 else [order(names[0])]
+    results = _several(names, order, workers, cluster) if len(names) > 1 else [order(names[0])]
     if as_json:
         screen.print_json([_row(result) for result in results])
         return gravest([result.code for result in results])
@@ -128,8 +132,8 @@ def build(
     return gravest([result.code for result in results])
 
 
-def _several(names: Sequence[str], order: Order, workers: int | None) -> list[Result]:
-    executor = executor_for(names, order.project, workers=workers)
+def _several(names: Sequence[str], order: Order, workers: int | None, cluster: str) -> list[Result]:
+    executor = executor_for(names, order.project, workers=workers, cluster=cluster)
     return made(names, order, executor, lost=_lost, project=order.project)
 
 

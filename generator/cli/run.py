@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from generator.cli import clock, screen, summary
-from generator.cli.batches import Workers
+from generator.cli.batches import Cluster, Workers
 from generator.cli.board import board
 from generator.cli.boundary import Code, gravest, told
 from generator.cli.options import HERE, AsJson, ProjectDir
@@ -110,6 +110,7 @@ def run(
     now: Now = None,
     period: Week = "",
     workers: Workers = None,
+    cluster: Cluster = "",
     send: Annotated[bool, typer.Option("--send/--no-send", help="Whether approved briefs go out.")] = True,
     resume: Annotated[  # noqa: ARG001 -- every run does
         bool, typer.Option("--resume", help="Go on after a crash. Every run does; this says that you mean it.")
@@ -130,7 +131,7 @@ def run(
         with board([each.name for each in standings if each.action in ("build", "approve")]) as shown:
             outcomes = Round(
                 project=home, store=store, now=moment, today=clock.today(), board=shown, workers=workers,
-                send=sender_of(home, store) if send else None,
+                cluster=cluster, send=sender_of(home, store) if send else None,
             ).outcomes(standings)  # fmt: skip
         _tell_operator(home, store, outcomes, moment)
     summary.tell(outcomes, as_json=as_json)

@@ -16,7 +16,6 @@ from generator.cli.project import Project
 from generator.cli.standing import Standing
 
 if TYPE_CHECKING:
-    from generator.batch import Executor
     from generator.model.issue import Issue
     from generator.store import Store
 
@@ -50,7 +49,7 @@ class Round:
     board: Board
     send: Send | None = None
     workers: int | None = None
-    executor: Executor | None = None
+    cluster: str = ""
 
     def outcomes(self, standings: Sequence[Standing]) -> list[Outcome]:
         """Do what there is to do and return what became of each."""
@@ -81,8 +80,10 @@ class Round:
         names = [standing.name for standing in standings]
         if not names:
             return {}
-        work = Issuing(project=self.project, now=self.now, today=self.today, debug=DEBUG.get())
-        executor = self.executor or executor_for(names, self.project, workers=self.workers)
+        work = Issuing(
+            project=Project(root=self.project.root.resolve()), now=self.now, today=self.today, debug=DEBUG.get()
+        )
+        executor = executor_for(names, self.project, workers=self.workers, cluster=self.cluster)
         return followed(longest_first(names, self.project), work, executor, lost=lost, screen=self.board)
 
     def _approved(self, standing: Standing, outcome: Outcome) -> Parting | None:

@@ -80,12 +80,24 @@ class Edgar(Table):
     )
 
 
+class Batch(Table):
+    """How many briefs are made at once, and what one may take."""
+
+    workers: int = Field(default=0, ge=0, le=256, description="Worker processes. 0: one a core, as memory allows.")
+    seconds: float = Field(default=300, gt=0, le=86_400, description="How long one brief may take.")
+    memory_mb: int = Field(
+        default=3000, ge=1000, le=1_000_000, description="How much address space one brief may take (Linux only)."
+    )
+    cluster: Line = Field(default="", description='A Dask scheduler that makes them: "tls://scheduler:8786".')
+
+
 class Settings(Table):
     """One project's settings: reports/settings.toml. Every key may be left out."""
 
     sources: Sources = Field(default=Sources(), description="Where facts come from.")
     store: Store = Field(default=Store(), description="Where raw answers and snapshots are kept.")
     edgar: Edgar = Field(default=Edgar(), description="How the SEC is asked.")
+    batch: Batch = Field(default=Batch(), description="How many briefs are made at once, and what one may take.")
     mail: MailTable | None = Field(default=None, description="How mail is sent. Without it, none is.")
 
 

@@ -46,7 +46,13 @@ class Collect(Protocol):
 
 
 def make(
-    report: Report, *, sources: Sequence[Collect], until: date, templates: Sequence[Path], watch: Watch = lambda _: None
+    report: Report,
+    *,
+    sources: Sequence[Collect],
+    until: date,
+    templates: Sequence[Path],
+    previous: Ledger | None = None,
+    watch: Watch = lambda _: None,
 ) -> Document:
     """Return the finished brief of one report; `watch` is told each stage as it begins.
 
@@ -54,7 +60,8 @@ def make(
         BriefError: the report, its data or its template cannot make a brief; the sentence says what to mend.
     """
     watch("gather")
-    return make_from(report, gather(report, sources=sources, until=until), templates=templates, watch=watch)
+    snapshots = gather(report, sources=sources, until=until)
+    return make_from(report, snapshots, templates=templates, previous=previous, watch=watch)
 
 
 def make_from(
@@ -70,7 +77,8 @@ def make_from(
     The same report, snapshots, last issue and templates give the same bytes: this is what a brief is verified by.
     """
     watch("measure")
-    ledger = measure_brief(report, snapshots)
+    previous = previous and previous.own()
+    ledger = measure_brief(report, snapshots, previous=previous)
     watch("check and compose")
     brief = compose_brief(report, ledger, templates=templates, previous=previous)
     return print_brief(
@@ -162,12 +170,17 @@ def _as_asked(snapshot: Snapshot, company: Company, report: Report) -> Snapshot:
     return replace(snapshot, company=replace(company, **asked))
 
 
-def measure_brief(report: Report, snapshots: Sequence[Snapshot]) -> Ledger:
-    """Return the ledger of the report's company: all that was gathered and all that follows from it."""
+def measure_brief(report: Report, snapshots: Sequence[Snapshot], *, previous: Ledger | None = None) -> Ledger:
+    """Return the ledger of the report's company: all that was gathered and all that follows from it.
+
+    What moved since the last issue is kept in it too, so that each figure of that section is a fact.
+    """
     from generator.analysis.measure import measure
+    from generator.analysis.moved import remembered
 
     known = {snapshot.ticker for snapshot in snapshots}
-    return measure(snapshots, benchmark=report.benchmark, peers=[peer for peer in report.peers if peer in known])
+    ledger = measure(snapshots, benchmark=report.benchmark, peers=[peer for peer in report.peers if peer in known])
+    return remembered(ledger, previous) if previous is not None else ledger
 
 
 def compose_brief(

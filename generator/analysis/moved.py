@@ -78,7 +78,7 @@ def remembered(ledger: Ledger, previous: Ledger) -> Ledger:
 
 def then_of(previous: Ledger, fact: Fact) -> Fact:
     """Return a fact of the last issue as it is kept beside the new ones: under a name of its own."""
-    return replace(fact, id=f"{fact.id}@{previous.until}", entity=f"{fact.entity}@{previous.until}")
+    return replace(fact, id=f"{fact.id}@{previous.until}", entity=f"{fact.entity}@{previous.until}", inputs=())
 
 
 Key = tuple[str, str, Kind]
@@ -162,7 +162,7 @@ def _made(now: Fact, what: str, value: float, ledger: Ledger, previous: Ledger, 
         currency=None,
         formula="figure now ÷ figure then \u2212 1" if unit is Unit.FRACTION else "figure now \u2212 figure then",
         arithmetic="",
-        inputs=(now.id,),
+        inputs=(),
         note="",
         as_of=ledger.until,
     )

@@ -69,7 +69,7 @@ def verify(pdf: bytes, *, name: str, templates: Sequence[Path]) -> Verdict:
         NotABriefError: it is no brief, or what it would be proven by does not ride in it.
     """
     enclosed, swapped = opened(pdf, name)
-    ledger = pipeline.measure_brief(enclosed.report, enclosed.snapshots)
+    ledger = pipeline.measure_brief(enclosed.report, enclosed.snapshots, previous=enclosed.previous)
     brief = pipeline.compose_brief(enclosed.report, ledger, templates=templates, previous=enclosed.previous)
     pages, numbers = _pages(pdf, enclosed, brief, ledger)
     found = (*swapped, *_facts(enclosed, ledger), *_findings(enclosed, brief, ledger.wording), *pages)

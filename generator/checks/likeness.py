@@ -126,10 +126,14 @@ def _period_of(fact: Fact) -> tuple[str, str] | None:
     return _period(match) if match else None
 
 
+MIXED = ("moves",)
+"""Tables whose columns hold every kind of figure: one row a figure, then and now."""
+
+
 def unlike_cells(brief: Brief, ledger: Ledger) -> Iterator[Finding]:
     """A cell that differs from all others of its row or column in what it measures, its unit, currency or period."""
     for place, exhibit in exhibits(brief):
-        if exhibit.table is not None:
+        if exhibit.table is not None and exhibit.key not in MIXED:
             lines = [(line, ROW) for line in _rows(exhibit.table)]
             lines += [(line, COLUMN) for line in _columns(exhibit.table)]
             for line, traits in lines:

@@ -11,6 +11,7 @@ from generator.cli import (
     approving,
     build,
     deliveries,
+    diff,
     export,
     facts,
     fetch,
@@ -97,6 +98,7 @@ app.command(name="facts")(facts.facts)
 app.command(name="lint")(lint.lint)
 app.add_typer(templates.app)
 app.command(name="verify")(verify.verify)
+app.command(name="diff")(diff.diff)
 app.command(name="open")(opening.open_brief)
 app.command(name="send")(send.send)
 app.add_typer(deliveries.app, name="deliveries")

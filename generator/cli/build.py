@@ -17,7 +17,8 @@ from generator.cli import clock, folder, screen
 from generator.cli.batches import Cluster, Workers, executor_for, made
 from generator.cli.boundary import DEBUG, Code, Failure, gravest, guarded, told
 from generator.cli.gaps import gaps_of
-from generator.cli.options import HERE, AsJson, AsOf, Live, ProjectDir
+from generator.cli.last import last_issue
+from generator.cli.options import HERE, AsJson, AsOf, Live, ProjectDir, past_day
 from generator.cli.orders import ordered
 from generator.cli.project import Project, project_at
 from generator.errors import InputError
@@ -42,6 +43,7 @@ class Order:
     today: date
     out: Path
     live: bool
+    since: date | None = None
     shown: bool = True
     debug: bool = False
 
@@ -94,6 +96,12 @@ def build(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="Write here instead of output/<week>/.")
     ] = None,
+    since: Annotated[
+        date | None,
+        typer.Option(
+            "--since", parser=past_day, metavar="DATE", help="Compare with this day, not with the last issue."
+        ),
+    ] = None,
     live: Live = False,
     workers: Workers = None,
     cluster: Cluster = "",
@@ -103,6 +111,7 @@ def build(
     """Build briefs: reports/<ticker>.toml in, output/<ISO week>/<ticker>.pdf out, and its facts as JSON beside it.
 
     Without a report file, the company is set against SPY and the companies of its industry that are known here.
+    What moved is told since the last issue that was sent, else the last built; --since names another day.
     Facts come from the desk's own files, the store and the seeds; --live asks the providers first.
     With several tickers, one that fails does not stop the others.
     """
@@ -120,6 +129,7 @@ def build(
         shown=len(names) == 1,
         debug=DEBUG.get(),
         live=live,
+        since=since,
     )
     results = _several(names, order, workers, cluster) if len(names) > 1 else [order(names[0])]
     if as_json:
@@ -174,8 +184,16 @@ def _brief(name: str, order: Order) -> Result:
 
     report, sources = ordered(name, order.project, until=order.until, today=order.today, live=order.live)
     folder.ready(order.out)
+    previous = last_issue(order.project, report, until=order.until, today=order.today, since=order.since)
     with screen.progress(report.ticker, shown=order.shown) as watch:
-        document = make(report, sources=sources.all, until=order.until, templates=order.project.templates, watch=watch)
+        document = make(
+            report,
+            sources=sources.all,
+            until=order.until,
+            templates=order.project.templates,
+            previous=previous,
+            watch=watch,
+        )
         watch("write")
         pdf = f"{document.name}.pdf"
         folder.write_files(order.out, {pdf: document.pdf, f"{document.name}.facts.json": _facts(document.ledger)})

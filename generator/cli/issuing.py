@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from generator.cli import folder
 from generator.cli.boundary import DEBUG, Code, Failure, guarded
 from generator.cli.gaps import gaps_of
+from generator.cli.last import recorded
 from generator.cli.orders import ordered
 from generator.cli.project import Project
 
@@ -76,7 +77,8 @@ class Issuing:
             if known is not None and known.inputs == inputs and known.state != "superseded":
                 self._show(store, known)
                 return _unchanged(known)
-            document = make_from(report, snapshots, templates=templates)
+            previous = recorded(store, report.ticker, before=until)
+            document = make_from(report, snapshots, templates=templates, previous=previous)
             made = self._kept(store, report, document, snapshots, inputs=inputs, period=period)
             issue = record_issue(store, made, at=self.now, who=WHO)
             self._show(store, issue)

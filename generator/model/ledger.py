@@ -54,6 +54,11 @@ class Ledger:
         """The subject's profile."""
         return self.companies[self.subject]
 
+    def own(self) -> Ledger:
+        """Return the ledger with the facts of its subject alone."""
+        bare = replace(self, facts=MappingProxyType({}), series=MappingProxyType({}), _index=MappingProxyType({}))
+        return bare.plus(fact for fact in self.facts.values() if fact.entity == self.subject)
+
     def plus(self, facts: Iterable[Fact], series: Iterable[Series] = ()) -> Ledger:
         """Return a ledger that also holds these facts and series; a fact with a known id replaces the old one."""
         added = {fact.id: fact for fact in facts}

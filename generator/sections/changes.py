@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from generator.analysis.moved import then_of
 from generator.model.brief import Column, Exhibit, Paragraph, Row, Section, Table
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.period import day_in_words
 from generator.model.text import Part, Text, listed, say
-from generator.sections.moves import moves, moves_table
+from generator.sections.moves import moves_table, watched
 from generator.sections.news import news_table
 from generator.sections.phrases import count_in_words, exhibit, fitting, in_words, moved
 from generator.sections.readings import is_fresh
@@ -63,10 +64,9 @@ def _first(ledger: Ledger) -> Text:
 
 def _since(ledger: Ledger, previous: Ledger) -> Text:
     """The answer of a later issue: where the price went, and how many other figures moved."""
-    then, now = previous.latest(ledger.subject, "price"), ledger.latest(ledger.subject, "price")
-    others = sum(
-        move.watched.metric not in ("price", "price_change", "market_value") for move in moves(ledger, previous)
-    )
+    then = then_of(previous, previous.latest(ledger.subject, "price"))
+    now = ledger.latest(ledger.subject, "price")
+    others = sum(move.metric not in ("price", "market_value") for move in watched(ledger, previous))
     parts: dict[str, Part] = {"day": day_in_words(previous.until), "then": then, "now": now}
     rest = count_in_words(others, "other watched figure") + " moved" if others else "no other watched figure moved"
     if then.value == now.value:

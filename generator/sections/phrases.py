@@ -14,7 +14,9 @@ from generator.model.text import Figure, Strong, Text, facts_in, sources_in
 from generator.model.wording import Wording
 
 FLAT = 0.005
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+           "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
+TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
 def moved(change: Fact, *, up: str = "rose", down: str = "fell", flat: str = "was little changed") -> str:
@@ -37,8 +39,13 @@ def count_in_words(count: int, noun: str, plural: str = "") -> str:
 
 
 def in_words(count: int) -> str:
-    """Return a small count as a word: "two"; a larger one in figures."""
-    return NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)
+    """Return a count as a word: "two", "twenty-seven"; from a hundred on in figures."""
+    if not 0 <= count < 100:
+        return str(count)
+    if count < len(NUMBERS):
+        return NUMBERS[count]
+    tens, ones = divmod(count, 10)
+    return f"{TENS[tens]}-{NUMBERS[ones]}" if ones else TENS[tens]
 
 
 def capital(words: str) -> str:

@@ -148,23 +148,26 @@ def moved(then: list[Fact], now: list[Fact]) -> dict[str, list[str]]:
 
 def test_figures_that_moved_carry_their_cause() -> None:
     rows = moved(at(90, BEFORE), at(100, DAY))
-    assert rows["Close"] == ["US$90.00", "US$100", "Market"]
+    assert rows["Price"] == ["US$90.00", "US$100 (+11.1%)", "Price move"]
     filed = moved(
         [*at(90, BEFORE), fact("revenue", 5 * BN, period=quarter(2025, 3))],
         [*at(100, DAY), fact("revenue", 6 * BN, period=quarter(2025, 6))],
     )
-    assert filed["Revenue, newest quarter"] == ["US$5bn", "US$6bn", "New filing"]
+    assert filed["Revenue, newest quarter"] == ["US$5bn", "US$6bn (+20.0%)", "New filing"]
     restated = moved(
-        [fact("revenue", 5 * BN, period=quarter(2025, 3))], [fact("revenue", 4 * BN, period=quarter(2025, 3))]
+        [*at(90, BEFORE), fact("revenue", 5 * BN, period=quarter(2025, 3))],
+        [*at(100, DAY), fact("revenue", 4 * BN, period=quarter(2025, 3))],
     )
-    assert restated["Revenue, newest quarter"] == ["US$5bn", "US$4bn", "Source restated"]
+    assert restated["Revenue, newest quarter"] == ["US$5bn", "US$4bn (\u221220.0%)", "Source restated"]
 
 
-def test_another_house_is_not_a_revision() -> None:
-    rows = moved(target("One", 90.0, 100.0), target("Two", 80.0, 100.0))
-    assert rows["Newest house target"][2] == "Target of Two, after One"
-    same = moved(target("One", 90.0, 100.0), target("One", 80.0, 100.0))
-    assert same["Newest house target"][2] == "Estimate revision"
+def test_a_houses_target_is_followed_for_itself() -> None:
+    rows = moved(
+        [*at(90, BEFORE), *target("One", 90.0, 100.0)],
+        [*at(100, DAY), *target("One", 80.0, 100.0), *target("Two", 80.0, 100.0)],
+    )
+    assert rows["House target (One)"][2] == "Estimate revision"
+    assert "House target (Two)" not in rows
 
 
 def test_what_did_not_move_is_left_out() -> None:
@@ -178,6 +181,7 @@ def test_alibaba_between_two_shipped_days() -> None:
     now, before = shipped("BABA"), shipped("BABA", date(2025, 8, 28))
     section = built(now, before)
     rows = cells(section, "moves", now)
-    assert rows["Close"] == ["US$119.57", "US$189.34", "Market"]
-    assert rows["P/E, trailing"][2] == "Market, new filing and exchange rate"
-    assert rows["Revenue, newest quarter"] == ["RMB 236.5bn", "RMB 247.7bn", "New filing"]
+    assert rows["Close"] == ["US$119.57", "US$189.34 (+58.4%)", "Price move"]
+    assert rows["P/E, trailing"][2] == "Price move +58.4%, new filing \u221213.1% and exchange rate \u22120.5%"
+    assert rows["Segment growth (Cloud Intelligence), newest quarter"] == ["18%", "26% (+8.0)", "New filing"]
+    assert rows["Revenue, newest quarter"] == ["RMB 236.5bn", "RMB 247.7bn (+4.7%)", "New filing"]

@@ -261,7 +261,7 @@ def print_brief(
         pdf=printed.pdf,
         pages=printed.pages,
         ledger=ledger,
-        findings=(*proof.findings, *brief.findings),
+        findings=(*proof.findings, *pages.findings, *brief.findings),
         proof=proof,
     )
 

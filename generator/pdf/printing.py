@@ -12,12 +12,14 @@ from pathlib import Path
 import weasyprint
 from weasyprint.document import Document
 
+from generator.model.finding import Finding
 from generator.pdf import finishing, tree
 from generator.pdf.arrangement import Arrangement, Redraw, redrawn
 from generator.pdf.fence import strict
 from generator.pdf.filling import filled
 from generator.pdf.fitting import fitted
 from generator.pdf.garbage import left_lying
+from generator.pdf.gate import findings_of
 from generator.pdf.press import Press, press
 
 VARIANT = "pdf/a-3a"
@@ -52,6 +54,11 @@ class Pages:
     def heights(self) -> dict[int, float]:
         """The heights of the charts that were drawn again, by their numbers."""
         return redrawn(tree.root(self.document))
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong with the layout."""
+        return findings_of(self.document)
 
 
 def to_pdf(

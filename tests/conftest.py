@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from post import Desk, Office
+from postgres import Postgres, binaries
 from replay import Replay
 from replay.clients import source
 from shipped import TICKERS, Built, built
 from small_project import SmallProject
 
 from generator.sources.yahoo import YahooSource
+from generator.store import Store, open_store
 
 
 @pytest.fixture
@@ -85,3 +87,29 @@ def desk(office: Office, tmp_path: Path) -> Iterator[Desk]:
     desk = Desk.at(office, tmp_path)
     yield desk
     desk.store.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """Run a PostgreSQL server for all tests of a process."""
+    folder = binaries()
+    if folder is None:
+        pytest.skip("PostgreSQL is not installed (initdb is not found)")
+    with Postgres(folder) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of an empty database: a SQLite file, and one on a real PostgreSQL server."""
+    if request.param == "sqlite":
+        return str(tmp_path / "store.sqlite3")
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.database()
+
+
+@pytest.fixture
+def any_store(store_url: str, tmp_path: Path) -> Iterator[Store]:
+    """Return an empty store of each kind."""
+    with open_store(store_url, str(tmp_path / "objects")) as store:
+        yield store

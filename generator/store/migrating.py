@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 
 from alembic import command
@@ -12,7 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from generator.errors import StoreError
-from generator.store.engine import READING
+from generator.store.engine import PATIENCE, READING
 
 FOLDER = Path(__file__).parent / "migrations"
 LOCK = 0x62726965666D6967
@@ -68,6 +69,7 @@ def _copy(engine: Engine, revision: str) -> None:
     part = copy.with_name(f".{copy.name}.part")
     with suppress(FileNotFoundError):
         part.unlink()
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("VACUUM INTO ?", (str(part),))
+    # Past the engine, which would begin a transaction, in which nothing can be copied.
+    with closing(sqlite3.connect(file, timeout=PATIENCE, isolation_level=None)) as db:
+        db.execute("VACUUM INTO ?", (str(part),))
     part.replace(copy)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from generator.errors import StoreError
 from generator.store.engine import READING, engine_for, shown
@@ -72,8 +72,10 @@ def told(name: str) -> Iterator[None]:
     """
     try:
         yield
-    except (OperationalError, DBAPIError) as error:
-        if not isinstance(error, OperationalError) and not error.connection_invalidated:
+    except DBAPIError as error:
+        # A file that is no database is a bare DatabaseError; the kinds derived from it are mistakes of the program.
+        unusable = isinstance(error, OperationalError) or type(error) is DatabaseError
+        if not unusable and not error.connection_invalidated:
             raise
         why = " ".join(str(error.orig).split())[:200]
         raise StoreError(

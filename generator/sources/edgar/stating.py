@@ -55,7 +55,7 @@ class Stating:
         place = f"{self.number}/{filed.filing.replace('-', '')}/{filed.filing}-index.htm"
         return Source(
             publisher=PUBLISHER,
-            title=f"Form {filed.form} filed on {day_in_words(filed.on)}",
+            title=f"Form {filed.form}",
             url=f"https://www.sec.gov/Archives/edgar/data/{place}",
             published_on=filed.on,
             licence=LICENCE,

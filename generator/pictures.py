@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 COLOURS = 128
 FORMATS = ("PNG", "JPEG")
+GROUND = "#8A9099"
 LARGEST, MOST_PIXELS = 2_000_000, 16_000_000
 
 
@@ -64,3 +66,27 @@ def to_png(image: Image, *, width: int, height: int) -> bytes:
     out = io.BytesIO()
     few.save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def sheet_of(rows: Sequence[Sequence[bytes | None]], *, width: int, gap: int = 16) -> bytes:
+    """Return pictures in rows as one PNG, each this wide; where there is none, the ground shows."""
+    from PIL import Image as Pillow
+
+    shown = [[None if png is None else Pillow.open(io.BytesIO(png), formats=FORMATS) for png in row] for row in rows]
+    heights = [max((_height(each, width) for each in row if each is not None), default=width) for row in shown]
+    columns = max(map(len, rows), default=0)
+    whole = Pillow.new("RGB", (gap + columns * (width + gap), gap + sum(height + gap for height in heights)), GROUND)
+    top = gap
+    for row, height in zip(shown, heights, strict=True):
+        for place, each in enumerate(row):
+            if each is not None:
+                small = each.convert("RGB").resize((width, _height(each, width)), Pillow.Resampling.LANCZOS)
+                whole.paste(small, (gap + place * (width + gap), top))
+        top += height + gap
+    out = io.BytesIO()
+    whole.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _height(image: Image, width: int) -> int:
+    return round(image.height * width / image.width)

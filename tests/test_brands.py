@@ -18,7 +18,7 @@ from generator.cli.app import app
 from generator.definitions import read_brand, read_report
 from generator.errors import BriefError, InputError, TemplateError
 from generator.model.brand import Brand
-from generator.page import fill_brief, fill_email
+from generator.page import fill_brief, fill_email, fill_page
 from generator.pdf import to_pdf
 from generator.pictures import cleaned
 
@@ -133,6 +133,14 @@ def test_the_shipped_brands_can_be_read_and_are_told_apart(name: str) -> None:
         assert brand.faces != other.faces
     path = TEMPLATES / name / "brand.toml"
     assert not path.exists() or len(path.read_text("utf-8").splitlines()) <= 30
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_shipped_brands_fill_every_form(name: str) -> None:
+    brief = replace(fake_brief(), brand=read_brand((TEMPLATES,), name), template=name)
+    for fill in (fill_brief, fill_page):
+        assert brief.brand.colours.accent in fill(brief, folders=(TEMPLATES,))
+    assert brief.brand.colours.accent in fill_email(brief, folders=(TEMPLATES,)).html
 
 
 # --- pictures --------------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from generator.cli import (
     export,
     facts,
     fetch,
+    gallery,
     lint,
     opening,
     preview,
@@ -104,5 +105,6 @@ app.command(name="send")(send.send)
 app.add_typer(deliveries.app, name="deliveries")
 app.add_typer(recipients.app, name="recipients")
 app.command(name="bounces")(recipients.bounces)
+app.command(name="gallery")(gallery.gallery)
 app.command(name="preview")(preview.preview)
 app.command(name="schema")(schema.schema)

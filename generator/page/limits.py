@@ -24,7 +24,7 @@ FORBIDDEN = frozenset(
     ("script", "iframe", "frame", "object", "embed", "applet", "base", "form", "video", "audio", "foreignobject", "use")
 )  # fmt: skip
 SPANS = ("colspan", "rowspan", "span")
-NUMBER = re.compile(r"(?<![\w#.])\d{6,}|\d[eE]\+?\d")
+NUMBER = re.compile(r"(?<![\w#.])(?:\d{6,}|\d[\d.]*[eE]\+?\d)")
 FANNED = re.compile(r"--[\w-]+\s*:[^;}]*var\([^;}]*var\(")
 
 

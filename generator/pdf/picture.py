@@ -46,3 +46,16 @@ def to_picture(svg: str, *, folders: Sequence[Path], width: int) -> bytes:
         image = page.render(scale=DENSITY * width / page.get_width()).to_pil()
         page.close()
     return to_png(image, width=DENSITY * width, height=DENSITY * height)
+
+
+def pages_of(pdf: bytes, *, width: int) -> tuple[bytes, ...]:
+    """Return the pages of a PDF as PNGs of this width in pixels."""
+    import pypdfium2
+
+    shown = []
+    with pypdfium2.PdfDocument(io.BytesIO(pdf)) as document:
+        for page in document:
+            image = page.render(scale=width / page.get_width()).to_pil()
+            shown.append(to_png(image, width=width, height=image.height))
+            page.close()
+    return tuple(shown)

@@ -18,7 +18,7 @@ CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 MARKS = re.compile(r"https?://\S+|\]\([^)]*\)|^\s*(?:\d+[.)]|[-*+>#]+)\s", re.MULTILINE)
 MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*"
 DATES = re.compile(
-    rf"\b\d{{1,2}}\.? {MONTHS}(?: \d{{4}})?|\b{MONTHS} \d{{1,2}}(?:, \d{{4}})?|\b{MONTHS} \d{{4}}"
+    rf"\b\d{{1,2}}\.? {MONTHS}(?: \d{{4}})?|\b{MONTHS} \d{{4}}\b|\b{MONTHS} \d{{1,2}}\b(?:, \d{{4}})?"
     r"|\b(?:FY|Q[1-4] ?|H[12] ?|fiscal(?: year)? )?(?:19|20)\d\d\b(?!\s?(?:%|bn|m\b|million|billion))"
     r"|\bQ[1-4]\b|\bH[12]\b|\b\d{4}-\d{2}-\d{2}\b"
 )

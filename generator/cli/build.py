@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -66,6 +66,7 @@ class Result:
     gaps: tuple[str, ...] = ()
     proof: str = ""
     unproven: tuple[str, ...] = ()
+    told: tuple[dict[str, Any], ...] = ()
     error: str = ""
 
     @property
@@ -181,6 +182,7 @@ def _built(name: str, order: Order) -> Result:
 def _brief(name: str, order: Order) -> Result:
     """Return the result of one brief, its files written."""
     from generator.pipeline import make
+    from generator.proof.enclosing import finding_row
 
     report, sources = ordered(name, order.project, until=order.until, today=order.today, live=order.live)
     folder.ready(order.out)
@@ -206,6 +208,7 @@ def _brief(name: str, order: Order) -> Result:
         findings={level: counts[level] for level in LEVELS},
         blocked_by=tuple(dict.fromkeys(each.check for each in document.findings if each.level == "block")),
         gaps=gaps_of(report, document.ledger),
+        told=tuple(finding_row(each, document.ledger.wording) for each in document.findings),
         proof=_proof(document.proof),
         unproven=tuple("".join(map(str, each.message)) for each in document.proof.findings),
     )

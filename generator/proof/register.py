@@ -139,7 +139,13 @@ def _words_of(brief: Brief) -> Iterator[str]:
     brand = brief.brand
     yield from (brief.author, brand.name, brand.footer, f"{brand.name} {brief.version}", *brand.disclosures.values())
     yield from brief.disclosures.values()
-    yield from (finding.advice for finding in brief.findings)
+    for finding in brief.findings:
+        yield from (finding.advice, finding.place)
+        if finding.override is not None:
+            yield from (finding.override.by, finding.override.reason)
+        # A message without figures is known as a whole, not by the numbers that it quotes.
+        if all(isinstance(run, str) for run in finding.message):
+            yield "".join(str(run) for run in finding.message)
 
 
 def unresolved(stretch: Stretch, register: Register, *, known: Iterable[str] = ()) -> tuple[str, ...]:

@@ -95,6 +95,10 @@ def test_a_blocking_finding_has_its_own_exit_code(project: SmallProject, press: 
     assert result.exit_code == 1
     (row,) = json.loads(result.stdout)
     assert row["findings"] == {"block": 1, "warn": 1, "note": 0}
+    assert [(each["check"], each["message"]) for each in row["told"]] == [
+        ("identities", "It does not add up."),
+        ("stale_price", "Old."),
+    ]
     assert (row["code"], row["path"]) == (1, "here/acme.pdf")
     assert (project.root / "here" / "acme.pdf").is_file()
     assert "must not be sent: blocked by identities." in brief("build", "ACME", "--out", "here").stderr

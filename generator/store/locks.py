@@ -20,7 +20,8 @@ def only_one(store: Store, name: str) -> Iterator[None]:
         BusyError: another process holds it.
     """
     if store.engine.dialect.name == "sqlite":
-        with _file_lock(Path(f"{store.engine.url.database}.{name}.lock"), name):
+        # An open connection keeps SQLite from tidying up its log after every transaction.
+        with _file_lock(Path(f"{store.engine.url.database}.{name}.lock"), name), store.engine.connect():
             yield
     else:
         with _server_lock(store, name):

@@ -27,7 +27,7 @@ FAULTS = (
     ("hang-up at RCPT", ("-q", "rcpt"), "planned"),
     ("hang-up at DATA", ("-q", "data"), "planned"),
     ("hang-up after the dot", ("-q", "."), "parked"),
-    ("no answer to the dot in time", ("-W", "3"), "parked"),
+    ("no answer to the dot in time", ("-W", ".:3"), "parked"),
 )
 
 

@@ -56,6 +56,7 @@ class Order:
     grace: float = 1.0
     size: int = 3000
     signer: Signer | None = None
+    draft: bool = True
 
     @property
     def expected(self) -> int:
@@ -98,7 +99,7 @@ def job(order: Order, watch: Callable[[str], None]) -> Summary:
         now = datetime.now(tz=UTC)
         key = token_key(store)
         ledger = Deliveries(store=store, gate=approved)
-        for number in range(order.companies + 1):
+        for number in range(order.companies + order.draft):
             ticker = f"CO{number:02d}" if number < order.companies else DRAFT
             parcel = ready(store, ticker, order, now)
             watch("ready")

@@ -10,11 +10,15 @@ from typing import get_args
 
 import pytest
 from small_project import SmallProject
+from typer.testing import CliRunner
 
 from generator.checks import CHECKS
 from generator.checks.vocabulary import RULES
-from generator.definitions import SECTIONS, read_report
+from generator.cli import app
+from generator.definitions import SECTIONS, read_recipients, read_report, read_settings
 from generator.definitions.form import ApprovalTable, Comparison, Disclosures, ReportFile, ScheduleTable, Window
+from generator.definitions.mail import MailboxTable, MailTable
+from generator.definitions.recipients import Person
 from generator.model.period import KINDS
 from generator.sources.facts import COLUMNS, QUALIFIER
 from generator.sources.kpis import KpiSource
@@ -107,3 +111,40 @@ def test_the_vocabulary_of_the_guide_can_be_read(project: SmallProject) -> None:
     path = project.write("reports/example.toml", 'ticker = "ACME"\n')
     assert [word.name for word in read_report(path).vocabulary] == ["hot"]
     assert all(f"`{rule}`" in GUIDE for rule in RULES)
+
+
+def test_the_recipients_of_the_guide_can_be_read(project: SmallProject) -> None:
+    """People, a folder and a webhook."""
+    (text,) = examples("toml recipients")
+    project.write("reports/recipients.toml", text)
+    assert [each.channel for each in read_recipients(Path("reports"))] == ["email", "email", "folder", "webhook"]
+
+
+def test_the_mail_settings_of_the_guide_can_be_read(project: SmallProject) -> None:
+    """As they stand."""
+    (text,) = examples("toml settings")
+    project.write("reports/settings.toml", text)
+    mail = read_settings(Path("reports")).mail
+    assert mail is not None
+    assert mail.mail().audit_address == "audit@desk.example"
+
+
+@pytest.mark.parametrize("name", sorted({*MailTable.model_fields, *MailboxTable.model_fields, *Person.model_fields}))
+def test_the_guide_names_every_key_of_mail_and_of_recipients(name: str) -> None:
+    """In its tables or its examples."""
+    assert re.search(rf"`{name}`|^{name} = |\[mail\.{name}\]|`{name} = ", GUIDE, re.MULTILINE), name
+
+
+SENDING = [
+    line.split("#")[0].split()[1:] for line in GUIDE.splitlines() if re.match("brief (send|recip|deliv|bounc)", line)
+]
+
+
+@pytest.mark.parametrize("words", SENDING, ids=" ".join)
+def test_the_commands_of_sending_exist(words: list[str]) -> None:
+    """With the options shown."""
+    result = CliRunner().invoke(app, [*words, "--help"])
+    assert result.exit_code == 0, result.output
+    options = [word for word in words if word.startswith("--")]
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", result.output)
+    assert all(option in plain for option in options)

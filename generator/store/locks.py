@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from generator.errors import BusyError, StoreError
-from generator.store.store import Store
+from generator.store.store import Store, told
 
 
 @contextmanager
@@ -56,10 +58,20 @@ def _take(handle: int, name: str) -> None:
 
 
 @contextmanager
+def _connected(store: Store) -> Iterator[Connection]:
+    with told(store.name):
+        connection = store.engine.connect()
+    with connection.execution_options(isolation_level="AUTOCOMMIT") as opened:
+        yield opened
+
+
+@contextmanager
 def _server_lock(store: Store, name: str) -> Iterator[None]:
     number = int.from_bytes(hashlib.sha256(f"brief {name}".encode()).digest()[:8], "big", signed=True)
-    with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if not connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({number})").scalar():
+    with _connected(store) as connection:
+        with told(store.name):
+            free = connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({number})").scalar()
+        if not free:
             raise BusyError(name)
         try:
             yield

@@ -64,8 +64,11 @@ class Deliveries:
         return read_parcel(self.store, dispatch.parcel)
 
     def claim(self, dispatch: Dispatch, *, sha256: str, signature: str, form: Form, at: datetime) -> str:
-        """Planned -> sending, unless the recipient was suspended or the issue withdrawn; return why not, or nothing."""
-        with self.store.writing() as connection:
+        """Planned -> sending, unless the recipient was suspended or the issue withdrawn; return why not, or nothing.
+
+        It is not flushed to the disk: lost with the power, it is planned again, as every claim of a run that ended is.
+        """
+        with self.store.writing(flushed=False) as connection:
             why = _suspended(connection, dispatch.address, dispatch.subject) or self.gate(connection, dispatch)
             if why:
                 return why

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from generator.errors import StoreError
-from generator.store.engine import READING, engine_for, shown
+from generator.store.engine import READING, RELAXED, engine_for, shown
 from generator.store.migrating import migrate
 from generator.store.objects import Objects, objects_at
 
@@ -28,13 +28,17 @@ class Store:
     name: str
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, flushed: bool = True) -> Iterator[Connection]:
         """Give a transaction that writes: all of it or, where the block raises, nothing.
+
+        One that is not `flushed` may be lost with the power, though never before an earlier one: for what can be done
+        again.
 
         Raises:
             StoreError: the database cannot be reached or written.
         """
-        with self._told(), self.engine.begin() as connection:
+        options = {} if flushed else {RELAXED: True}
+        with self._told(), self.engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
     @contextmanager

@@ -140,14 +140,13 @@ def move(
     Raises:
         DeliveryError: it is in a state from which it cannot become that.
     """
-    state = connection.execute(select(DISPATCH.c.state).where(DISPATCH.c.id == number)).scalar()
-    if state not in was:
+    moved = update(DISPATCH).where(DISPATCH.c.id == number).values(state=became, **values)
+    before = was[0] if len(was) == 1 else _state(connection, number)
+    if before not in was or connection.execute(moved.where(DISPATCH.c.state == before)).rowcount != 1:
+        state = _state(connection, number)
         what = f"is {state}" if state else "is not there"
         raise DeliveryError(f"delivery {number}", what, f"only one that is {' or '.join(was)} can become {became}")
-    moved = update(DISPATCH).where(DISPATCH.c.id == number, DISPATCH.c.state == state)
-    if connection.execute(moved.values(state=became, **values)).rowcount != 1:
-        raise DeliveryError(f"delivery {number}", "was changed by another run", "start again")
-    tell(connection, number, (state, became), at=at, detail=detail)
+    tell(connection, number, (before, became), at=at, detail=detail)
 
 
 def tell(connection: Connection, number: int, step: tuple[str, str], *, at: datetime, detail: str) -> None:
@@ -155,6 +154,11 @@ def tell(connection: Connection, number: int, step: tuple[str, str], *, at: date
     was, became = step
     row = {"dispatch_id": number, "at": at, "was": was, "became": became, "detail": detail[:500]}
     connection.execute(insert(DISPATCH_EVENT).values(**row))
+
+
+def _state(connection: Connection, number: int) -> State | None:
+    state: State | None = connection.execute(select(DISPATCH.c.state).where(DISPATCH.c.id == number)).scalar()
+    return state
 
 
 def _dispatch(row: Row[Any]) -> Dispatch:

@@ -11,14 +11,19 @@ from generator.store.issue_tables import ISSUE
 
 def approved(connection: Connection, dispatch: Dispatch) -> str:
     """Return why a dispatch must not be sent: a file of it is not that of an approved issue; or nothing."""
-    query = select(PARCEL_FILE.c.sha, PARCEL_FILE.c.name).join(PARCEL, PARCEL.c.id == PARCEL_FILE.c.parcel_id)
-    files = connection.execute(query.where(PARCEL.c.key == dispatch.parcel)).all()
-    if not files:
+    query = (
+        select(PARCEL_FILE.c.name, ISSUE.c.state, ISSUE.c.blocks)
+        .join(PARCEL, PARCEL.c.id == PARCEL_FILE.c.parcel_id)
+        .outerjoin(ISSUE, ISSUE.c.pdf_sha == PARCEL_FILE.c.sha)
+        .where(PARCEL.c.key == dispatch.parcel)
+        .order_by(PARCEL_FILE.c.position, ISSUE.c.id)
+    )
+    states: dict[str, str] = {}
+    for row in connection.execute(query):
+        good = row.state in ("approved", "sent") and not row.blocks
+        if states.get(row.name) != "good":
+            states[row.name] = "good" if good else row.state or "not that of any issue"
+    if not states:
         return "there is no file to send"
-    for file in files:
-        issue = select(ISSUE.c.state, ISSUE.c.blocks).where(ISSUE.c.pdf_sha == file.sha)
-        rows = connection.execute(issue.order_by(ISSUE.c.id)).all()
-        if not any(row.state in ("approved", "sent") and not row.blocks for row in rows):
-            state = rows[-1].state if rows else "not that of any issue"
-            return f"{file.name} is {'a draft' if state == 'draft' else state}, not approved"
-    return ""
+    bad = next(((name, state) for name, state in states.items() if state != "good"), None)
+    return f"{bad[0]} is {'a draft' if bad[1] == 'draft' else bad[1]}, not approved" if bad else ""

@@ -18,11 +18,12 @@ BESIDE = ("schedule", "approval", "path", "kpis", "words_from")
 LEFT_OUT = ("__pycache__", ".md")
 
 
-def inputs_of(report: Report, snapshots: Sequence[Snapshot], templates: Sequence[Path]) -> str:
-    """Return the hash of a report, what is known, the templates and this program."""
+def inputs_of(report: Report, snapshots: Sequence[Snapshot], templates: Sequence[Path], *, last: str = "") -> str:
+    """Return the hash of a report, what is known, the templates, this program and the file of the issue before."""
     asked = {key: value for key, value in asdict(report).items() if key not in BESIDE}
     parts = [
         json.dumps(asked, sort_keys=True, default=str, ensure_ascii=False),
+        last,
         *(snapshot.digest for snapshot in snapshots),
         *(_folder(path, _stamp(path)) for path in (*templates, PACKAGE)),
     ]

@@ -45,6 +45,10 @@ class Board:
         if ended and name not in self._took:
             self._took[name] = time.monotonic() - self._since.get(name, time.monotonic())
 
+    def note(self, words: str) -> None:
+        """Say something that belongs to no single brief."""
+        typer.echo(words, err=True)
+
     def __rich__(self) -> RenderableType:
         from rich.box import SIMPLE_HEAD
         from rich.table import Table

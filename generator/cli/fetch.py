@@ -64,7 +64,7 @@ def fetch(
     reports = [report_of(name, home, live=True) for name in dict.fromkeys(names)]
     sources = home.sources(tuple(reports), today=today, live=True)
     results = []
-    for result in _fetched(reports, Asking(project=home, sources=sources, today=today)):
+    for result in answers_about(reports, Asking(project=home, sources=sources, today=today)):
         results.append(result)
         if not as_json:
             _tell(result)
@@ -121,7 +121,7 @@ class Asking:
         )
 
 
-def _fetched(reports: Sequence[Report], asking: Asking) -> Iterator[Fetch]:
+def answers_about(reports: Sequence[Report], asking: Asking) -> Iterator[Fetch]:
     """Give what became of each ticker: the companies first, so that their peers can be chosen."""
     for report in reports:
         yield from asking.about(report.ticker, ROLES[0])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -11,6 +13,7 @@ from tempfile import NamedTemporaryFile
 from generator.errors import OutputError
 
 WRITABLE = 0o222
+STALE = 6 * 3600.0
 
 
 def week_of(day: date) -> str:
@@ -67,3 +70,11 @@ def _beside(folder: Path, name: str, data: bytes) -> Path:
             raise
     path.chmod(0o644)
     return path
+
+
+def sweep(folder: Path) -> None:
+    """Remove the parts of files that processes which were killed left behind."""
+    for part in folder.rglob(".*.part"):
+        with suppress(OSError):
+            if time.time() - part.stat().st_mtime > STALE:
+                part.unlink()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from generator.cli import folder
 from generator.cli.boundary import DEBUG, Code, Failure, guarded
 from generator.cli.gaps import gaps_of
-from generator.cli.last import recorded
+from generator.cli.last import facts_then, last_recorded
 from generator.cli.orders import ordered
 from generator.cli.project import Project
 
@@ -71,13 +71,14 @@ class Issuing:
         templates = self.project.templates
         report, sources = ordered(ticker, self.project, until=until, today=self.today, live=False)
         snapshots = gather(report, sources=sources.all, until=until)
-        inputs = inputs_of(report, snapshots, templates)
         with self.project.store() as store:
+            last = last_recorded(store, report.ticker, before=until)
+            inputs = inputs_of(report, snapshots, templates, last=last.ledger_sha if last else "")
             known = newest_issue(store, report.ticker, period)
             if known is not None and known.inputs == inputs and known.state != "superseded":
                 self._show(store, known)
                 return _unchanged(known)
-            previous = recorded(store, report.ticker, before=until)
+            previous = facts_then(store, last) if last else None
             document = make_from(report, snapshots, templates=templates, previous=previous)
             made = self._kept(store, report, document, snapshots, inputs=inputs, period=period)
             issue = record_issue(store, made, at=self.now, who=WHO)

@@ -49,17 +49,25 @@ def _of_day(project: Project, report: Report, since: date, *, until: date, today
 
 def recorded(store: Store, ticker: str, *, before: date) -> Ledger | None:
     """Return the facts of the last issue of the store that was sent before a day, or of the last that was made."""
+    last = last_recorded(store, ticker, before=before)
+    return None if last is None else facts_then(store, last)
+
+
+def last_recorded(store: Store, ticker: str, *, before: date) -> Issue | None:
+    """Return the last issue that readers have, or may have; where there is none, the last draft that is not blocked."""
     from generator.store.issues import issues_of
 
-    earlier = [each for each in issues_of(store, ticker) if each.as_of < before]
-    last = max(earlier, key=_standing, default=None)
-    if last is None:
-        return None
-    return ledger_from(json.loads(store.objects.read(last.ledger_sha)), ticker, last.as_of)
+    earlier = [each for each in issues_of(store, ticker) if each.as_of < before and not each.blocked]
+    return max((each for each in earlier if each.state != "superseded"), key=_standing, default=None)
+
+
+def facts_then(store: Store, issue: Issue) -> Ledger:
+    """Return the facts of an issue."""
+    return ledger_from(json.loads(store.objects.read(issue.ledger_sha)), issue.ticker, issue.as_of)
 
 
 def _standing(issue: Issue) -> tuple[bool, date, int]:
-    return (issue.state == "sent", issue.as_of, issue.id)
+    return (issue.state in ("approved", "sent"), issue.as_of, issue.id)
 
 
 def ledger_from(rows: list[dict[str, Any]], ticker: str, until: date) -> Ledger:

@@ -42,9 +42,10 @@ class Sources:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """The folders of one project."""
+    """The folders of one project. `offline` asks no provider, whatever the settings say: what was kept is read."""
 
     root: Path
+    offline: bool = False
 
     @property
     def reports(self) -> Path:
@@ -115,7 +116,7 @@ class Project:
         files = {report.ticker: report.kpis for report in reports if report.kpis is not None}
         kpis = KpiSource(self.reports, files=files, splits=seeds.splits if seeds.there else {}, today=today)
         order = self.settings.sources
-        live = live or order.live
+        live = (live or order.live) and not self.offline
         asked = fetched(self, live=live, today=today)
         named: dict[str, Collect] = {"kpis": kpis, **asked}
         if seeds.there or not asked:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from generator.cli import clock, screen, summary
+from generator.cli import clock, folder, screen, summary
 from generator.cli.batches import Cluster, Workers
 from generator.cli.board import board
 from generator.cli.boundary import Code, gravest, told
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from generator.store import Store
 
 LATE = timedelta(hours=24)
+TOLD = "operator.txt"
 WEEK = re.compile(r"\d{4}-W\d{2}")
 
 
@@ -126,7 +128,9 @@ def run(
     from generator.store.locks import only_one
 
     home, moment = project_at(project), now or clock.now()
+    folder.ready(home.output)
     with home.store() as store, only_one(store, "run"):
+        folder.sweep(home.output)
         standings = _standings(home, store, moment, tickers or [], period=period)
         with board([each.name for each in standings if each.action in ("build", "approve")]) as shown:
             outcomes = Round(
@@ -142,7 +146,7 @@ def _standings(home: Project, store: Store, now: datetime, tickers: Sequence[str
     """Return what there is to do; a report that cannot be read is a failure of its own."""
     from generator.definitions import read_reports_leniently, report_for
 
-    desk = Desk(project=home, store=store, now=now, today=clock.today(), asked=period)
+    desk = Desk(project=replace(home, offline=True), store=store, now=now, today=clock.today(), asked=period)
     if tickers:
         reports: Sequence[Report] = [report_for(ticker, home.reports) for ticker in tickers]
         return list(desk.standings(reports, named=True))
@@ -163,10 +167,19 @@ def sender_of(home: Project, store: Store) -> Send | None:
 
 
 def _tell_operator(home: Project, store: Store, outcomes: Sequence[Outcome], now: datetime) -> None:
-    """Tell the operator named in the settings, if anything was done or went wrong."""
+    """Write what a run came to, and mail it to the operator named in the settings; the same news is told once.
+
+    Why once: a run is started every hour, and a brief that waits for somebody waits for hours.
+    """
     from generator.cli.handing import tell_operator
     from generator.cli.posting import Posting
 
-    if home.settings.mail is not None and any(outcome.state != "not due" for outcome in outcomes):
-        text = summary.operator_text(outcomes, now)
+    if all(outcome.state == "not due" for outcome in outcomes):
+        return
+    text, place = summary.operator_text(outcomes, now), home.output / TOLD
+    before = place.read_text(encoding="utf-8") if place.is_file() else ""
+    if summary.news_of(before) == summary.news_of(text):
+        return
+    if home.settings.mail is not None:
         tell_operator(Posting(project=home, store=store), summary.operator_subject(outcomes), text)
+    folder.write_files(home.output, {TOLD: text.encode()})

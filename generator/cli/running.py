@@ -80,11 +80,33 @@ class Round:
         names = [standing.name for standing in standings]
         if not names:
             return {}
+        self._fetch([standing for standing in standings if standing.action == "build"])
         work = Issuing(
-            project=Project(root=self.project.root.resolve()), now=self.now, today=self.today, debug=DEBUG.get()
+            project=Project(root=self.project.root.resolve(), offline=True),
+            now=self.now,
+            today=self.today,
+            debug=DEBUG.get(),
         )
         executor = executor_for(names, self.project, workers=self.workers, cluster=self.cluster)
         return followed(longest_first(names, self.project), work, executor, lost=lost, screen=self.board)
+
+    def _fetch(self, standings: Sequence[Standing]) -> None:
+        """Ask the live sources about what is due, one after the other, and keep what they say.
+
+        Why here: providers count requests, so one process asks them; who makes the briefs reads what was kept. A draft
+        that somebody is reading is left as it is. A run that acts as if it were another day asks nobody.
+        """
+        from generator.cli.fetch import Asking, answers_about
+
+        if not standings or not self.project.settings.sources.live or self.now.date() != self.today:
+            return
+        reports = [standing.report for standing in standings if standing.report is not None]
+        for standing in standings:
+            self.board.tell(standing.name, "fetching")
+        sources = self.project.sources(tuple(reports), today=self.today, live=True)
+        for answer in answers_about(reports, Asking(project=self.project, sources=sources, today=self.today)):
+            if answer.error:
+                self.board.note(f"{answer.ticker}: {answer.source}: {answer.error}")
 
     def _approved(self, standing: Standing, outcome: Outcome) -> Parting | None:
         """Return what may leave: an approved issue, or the last good one in the place of a blocked one."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from generator.cli.boundary import Failure, guarded
 from generator.cli.project import Project
+from generator.errors import NoDataError
 
 if TYPE_CHECKING:
     from generator.batch.due import Slot
@@ -180,7 +181,13 @@ class Desk:
         """Return the exchange whose calendar counts."""
         if report.schedule.exchange:
             return report.schedule.exchange
-        company = self._snapshot(report, self.now.date()).company
+        try:
+            company = self._snapshot(report, self.now.date()).company
+        except NoDataError:
+            # It has never been asked about; it will be, once its week is over by any calendar.
+            if self.project.settings.sources.live:
+                return ""
+            raise
         return company.mic if company else ""
 
     def _snapshot(self, report: Report, until: date) -> Snapshot:

@@ -65,6 +65,11 @@ def operator_text(outcomes: Sequence[Outcome], now: datetime) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def news_of(text: str) -> str:
+    """Return an operator's mail without its first line, which tells the time."""
+    return text.partition("\n")[2]
+
+
 def _part(title: str, outcomes: Sequence[Outcome]) -> str:
     lines = [f"- {each.ticker} {each.period}: {_sentence(each)}" for each in outcomes]
     return "\n".join((f"{title}:", *lines)) if lines else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 import pikepdf
@@ -15,6 +16,7 @@ from generator import pipeline
 from generator.model.brief import Brief
 from generator.model.document import Document
 from generator.model.finding import Finding, Level
+from generator.model.ledger import Ledger
 from generator.model.letter import Letter, Notice
 from generator.model.report import Report
 from generator.model.snapshot import Snapshot
@@ -38,13 +40,22 @@ class FakePress:
     levels: dict[str, Level] = field(default_factory=dict)
     printed: list[str] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
+    compared: list[date | None] = field(default_factory=list)
 
-    def make_from(self, report: Report, snapshots: Sequence[Snapshot], *, templates: Sequence[Path]) -> Document:
+    def make_from(
+        self,
+        report: Report,
+        snapshots: Sequence[Snapshot],
+        *,
+        templates: Sequence[Path],
+        previous: Ledger | None = None,
+    ) -> Document:
         """Return a document on the report's company; its file differs where what is known does."""
         assert templates
         if report.ticker in self.broken:
             raise ZeroDivisionError("division by zero")
         self.printed.append(report.ticker)
+        self.compared.append(previous.until if previous else None)
         level = self.levels.get(report.ticker)
         findings = (Finding(check="sums", level=level, message=("It does not add up.",)),) if level else ()
         brief = replace(fake_brief(), as_of=snapshots[0].until)

@@ -183,6 +183,22 @@ def test_settings_may_ask_live_always(desk: Path, replay: Replay) -> None:
     assert replay.asked
 
 
+def test_a_run_asks_once_about_what_is_due(desk: Path, replay: Replay) -> None:
+    """One process asks; the brief is made of what was kept, and a draft that waits is not asked about again."""
+    desk.joinpath("reports/settings.toml").write_text("[sources]\nlive = true\n")
+    schedule = '[schedule]\nexchange = "XNYS"\nweekday = "monday"\nsettle_hours = 0.5\n'
+    desk.joinpath("reports/baba.toml").write_text(f'ticker = "BABA"\npeers = ["AMZN"]\nbenchmark = "QQQ"\n{schedule}')
+    assert "BABA       build    2025-W09" in brief("due").stdout
+    assert not replay.asked
+    (row,) = json.loads(brief("run", "--workers", "0", "--json").stdout)
+    assert (row["period"], row["revision"]) == ("2025-W09", 1), row
+    asked = len(replay.asked)
+    assert asked > 8
+    (row,) = json.loads(brief("run", "--workers", "0", "--json").stdout)
+    assert row["revision"] == 1
+    assert len(replay.asked) == asked
+
+
 def test_snapshots_are_listed_and_pruned(desk: Path, day: Day) -> None:
     """Old ones go with their answers; the newest of each ticker stays."""
     assert brief("fetch", "BABA").exit_code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -187,6 +188,39 @@ def test_results_and_a_move_of_the_price_make_a_brief_between_two_weeks(desk: Sm
     moved = brief("due", "--now", "2025-09-02T23:00").stdout
     assert "PEER       build    2025-W36-2  the price has moved by" in moved
     assert "ACME       nothing" not in moved
+
+
+@pytest.mark.usefixtures("press")
+def test_the_operator_is_told_once_what_is_new(desk: SmallProject) -> None:
+    """In words, what needs a person first; an hour later nothing is told again. Parts of killed runs are swept."""
+    part = desk.write("output/2025-W39/.acme.pdf.x.part", "half")
+    os.utime(part, (0, 0))
+    run(W39)
+    text = desk.read("output/operator.txt")
+    assert text.startswith(
+        "The run of 2025-09-28 12:00 UTC: 2 reports: 2 made with gaps.\n\nWaiting for approval:\n- ACME "
+    )
+    assert "approve it with: brief approve ACME --by NAME" in text
+    assert not part.exists()
+    run("2025-09-28T13:00")
+    second = desk.read("output/operator.txt")
+    run("2025-09-28T14:00")
+    assert desk.read("output/operator.txt") == second
+
+
+def test_a_brief_is_compared_with_the_last_one_that_readers_have(desk: SmallProject, press: FakePress) -> None:
+    """Else with the last draft; never with a blocked one, and it is made anew when that changes."""
+    assert desk.root.is_dir()
+    run("2025-09-21T12:00", "ACME")
+    press.levels["ACME"] = "block"
+    run(W39, "ACME")
+    press.levels.clear()
+    run(W40, "ACME")
+    assert press.compared == [None, date(2025, 9, 19), date(2025, 9, 19)]
+    brief("run", "ACME", "--now", W40, "--period", "2025-W36", "--workers", "0")
+    brief("approve", "ACME", "--period", "2025-W36", "--by", "Ann")
+    assert rows(run(W40, "ACME", "--json"))["ACME"]["revision"] == 2
+    assert press.compared[-1] == date(2025, 9, 5)
 
 
 class Office:

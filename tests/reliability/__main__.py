@@ -118,7 +118,7 @@ def anytime(
 
 
 def throughput(home: Path, what: str, *, size: int = 90_000, messages: int = 300) -> Row:
-    """Send over one connection and count messages a second, first answer to last; how fast the disk is, is told beside it."""
+    """Count messages a second over one connection, first answer to last; beside it, how fast the disk is."""
     best = 0.0
     with tempfile.TemporaryDirectory(prefix="brief-rig-", dir=home) as folder:
         place = Path(folder)

@@ -151,6 +151,13 @@ def test_a_letter_without_a_chart_is_a_letter() -> None:
     assert "<img" not in made.html
 
 
+def test_old_prices_are_told_in_the_letter_too() -> None:
+    front = replace(whole().front, banner=("Prices are those of 1 October 2025; the provider failed.",))
+    made = fill_email(replace(whole(), front=front), folders=TEMPLATES, chart=CHART)
+    assert "the provider failed" in made.html
+    assert "NOTE: Prices are those of 1 October 2025; the provider failed." in made.text
+
+
 def test_data_cannot_write_into_the_letter() -> None:
     hostile = "</style><img src=x onerror=alert(1)>\r\nBcc: evil@example.com"
     front = replace(whole().front, headline=(hostile,), deck=(hostile,))

@@ -36,7 +36,7 @@ def test_the_make_commands_exist() -> None:
 
 def test_the_commands_shown_are_those_tested() -> None:
     """A command added to the README is added here too."""
-    assert [command[0] for command in COMMANDS] == ["check", "build", "facts", "open"]
+    assert [command[0] for command in COMMANDS] == ["check", "build", "facts", "open", "export"]
 
 
 def test_every_file_linked_is_there() -> None:
@@ -59,5 +59,8 @@ def test_the_commands_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         if command[0] == "build":
             assert (tmp_path / "output" / "2025-W40" / "msft.pdf").read_bytes().startswith(b"%PDF-")
             assert json.loads((tmp_path / "output" / "2025-W40" / "msft.facts.json").read_text(encoding="utf-8"))
+        if command[0] == "export":
+            assert (tmp_path / "output" / "2025-W40" / "msft.html").is_file()
+            assert (tmp_path / "output" / "2025-W40" / "msft.xlsx").is_file()
         if command[0] == "open":
             assert "msft.pdf" in result.output

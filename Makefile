@@ -15,7 +15,7 @@ APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: brief test bench reliability lint lock clean help pango pdf-tools
+.PHONY: brief test trust bench reliability lint lock clean help pango pdf-tools
 
 help: ## list what can be done
 	@echo "make brief    build a first brief into output/ (TICKER=$(TICKER) AS_OF=$(AS_OF))"
@@ -41,6 +41,9 @@ bench: $(VENV)/.dev pango ## measure; BENCH="--quick --only cold warm" for less
 RELIABILITY ?=
 reliability: $(VENV)/.dev pango ## kill runs and mail servers, and count what arrives
 	@PYTHONPATH=tests $(BIN)/python tests/reliability $(RELIABILITY)
+
+trust: $(VENV)/.dev pango ## plant errors into the shipped briefs and show which are caught
+	@$(BIN)/pytest -q -n0 -s tests/trust
 
 lint: $(VENV)/.dev ## check style, types and imports
 	@echo "Checking the style"

@@ -81,13 +81,8 @@ def make_from(
     ledger = measure_brief(report, snapshots, previous=previous)
     watch("check and compose")
     brief = compose_brief(report, ledger, templates=templates, previous=previous)
-    return print_brief(
-        brief,
-        ledger,
-        behind=Behind(report=report, snapshots=tuple(snapshots), previous=previous),
-        templates=templates,
-        watch=watch,
-    )
+    behind = Behind(report=report, snapshots=tuple(snapshots), previous=previous)
+    return print_brief(brief, ledger, behind=behind, templates=templates, watch=watch)
 
 
 def gather(report: Report, *, sources: Sequence[Collect], until: date) -> tuple[Snapshot, ...]:
@@ -296,3 +291,10 @@ def prove_letter(letter: Letter, document: Document) -> tuple[Finding, ...]:
     ]
     found.append(prove_html(letter.html, register, facts=facts, place="the page of the e-mail"))
     return tuple(finding for findings in found for finding in findings)
+
+
+def unproven_letter(document: Document, *, templates: Sequence[Path]) -> tuple[Finding, ...]:
+    """Return what cannot be proven of the e-mail that goes with a brief; its picture is proven with the pages."""
+    from generator.page import fill_email
+
+    return prove_letter(fill_email(document.brief, folders=templates), document)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from statistics import median
@@ -23,6 +24,12 @@ IN_STATEMENTS = (
     "operating_cash_flow", "capital_expenditure", "free_cash_flow", "equity", "long_term_debt", "total_assets",
 )  # fmt: skip
 ONE_CURRENCY = ("price", "base_price", "high_52w", "low_52w", "market_value", *IN_STATEMENTS)
+NAMED = {
+    re.compile(r"p[esb](_.*)?|ev_.*|peg|multiple_.*|vendor_.*_pe"): Unit.MULTIPLE,
+    re.compile(
+        r"(?!excess).*_(margin|growth|intensity|yield|return|change)|upside|against_peers|market_share"
+    ): Unit.FRACTION,
+}
 FEW, CLEAR = 4, 0.9
 COUNTS = ("shares_outstanding", "diluted_shares")
 
@@ -63,7 +70,10 @@ def impossible_unit(ledger: Ledger) -> Iterator[Finding]:
 
 
 def _usual(ledger: Ledger, metric: str) -> Unit | None:
-    """Return the unit of nearly all facts of a metric, or None where there are too few to tell."""
+    """Return the unit a metric is named by, else that of nearly all its facts; None where there are too few to tell."""
+    named = next((unit for pattern, unit in NAMED.items() if pattern.fullmatch(metric)), None)
+    if named is not None:
+        return named
     found = [fact.unit for fact in ledger.facts.values() if fact.metric == metric]
     if len(found) < FEW:
         return None

@@ -10,6 +10,7 @@ from generator import __version__
 from generator.cli import (
     approving,
     build,
+    correct,
     deliveries,
     diff,
     export,
@@ -100,6 +101,7 @@ app.command(name="lint")(lint.lint)
 app.add_typer(templates.app)
 app.command(name="verify")(verify.verify)
 app.command(name="diff")(diff.diff)
+app.command(name="correct")(correct.correct)
 app.command(name="open")(opening.open_brief)
 app.command(name="send")(send.send)
 app.add_typer(deliveries.app, name="deliveries")

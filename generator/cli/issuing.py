@@ -65,7 +65,7 @@ class Issuing:
 
     def _issue(self, ticker: str, period: str, until: date) -> Outcome:
         from generator.batch.inputs import inputs_of
-        from generator.pipeline import gather, make_from
+        from generator.pipeline import gather, make_from, unproven_letter
         from generator.store.issues import newest_issue, record_issue
 
         templates = self.project.templates
@@ -80,6 +80,7 @@ class Issuing:
                 return _unchanged(known)
             previous = facts_then(store, last) if last else None
             document = make_from(report, snapshots, templates=templates, previous=previous)
+            document = replace(document, findings=(*unproven_letter(document, templates=templates), *document.findings))
             made = self._kept(store, report, document, snapshots, inputs=inputs, period=period)
             issue = record_issue(store, made, at=self.now, who=WHO)
             self._show(store, issue)

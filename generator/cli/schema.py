@@ -1,8 +1,9 @@
-"""`brief schema`: what editors need to complete and check report files."""
+"""`brief schema`: the form of report files, for editors, and of the facts in a brief, for programs."""
 
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,14 +13,28 @@ from generator.cli.boundary import told
 from generator.cli.folder import ready, write_files
 
 
+class Of(StrEnum):
+    """What has a schema."""
+
+    REPORT = "report"
+    FACTS = "facts"
+
+
 @told
 def schema(
+    of: Annotated[Of, typer.Argument(help="Of report files, or of the facts.json in a brief.")] = Of.REPORT,
+    *,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write here instead of the screen.")] = None,
 ) -> None:
-    """Write the JSON Schema of report files; the first line of a report file names it for the editor."""
-    from generator.definitions import write_schema
+    """Write the JSON Schema of report files; the first line of a report file names it for the editor.
 
-    text = json.dumps(write_schema(), ensure_ascii=False, indent=2) + "\n"
+    `brief schema facts` writes the one of the facts.json that rides in each brief.
+    """
+    from generator.definitions import write_schema
+    from generator.model.facts_schema import facts_schema
+
+    form = facts_schema() if of is Of.FACTS else write_schema()
+    text = json.dumps(form, ensure_ascii=False, indent=2) + "\n"
     if out is None:
         typer.echo(text, nl=False)
         return

@@ -23,7 +23,9 @@ MARKER = re.compile(r"source-(\d+)")
 FIGURE = re.compile(r"[^\0]*\d[^\0]*")
 SAME = {0xFFFE: "-", 0x00AD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0x02: None}
 BLANK = {ord(c): None for c in " \t\r\n\f\v\u00a0\u2009\u200a\u202f"} | SAME
-PRINTED = ("text", "heading", "column", "label", "tick")
+PRINTED = ("text", "heading", "column", "head", "label", "tick")
+NAMING = ("column", "head", "label")
+"""What names the figures beside it: it must be there though it holds no digit."""
 SHORT = 24
 TORN = 8
 MOST = 0.7
@@ -183,7 +185,7 @@ def _covered(
     for piece, each in waiting:
         if (place := sheet.cover(piece)) >= 0:
             places.append((each, place))
-        elif DIGIT.search(piece):
+        elif DIGIT.search(piece) or each.kind in NAMING:
             missing.append(each)
     return places, altered, missing
 
@@ -236,7 +238,7 @@ def _paired(missing: list[Stretch], over: list[tuple[int, str]]) -> tuple[Differ
         if best is not None and 2 * _likeness(squeezed(each.words), best[1]) >= len(squeezed(each.words)):
             over.remove(best)
             found.append(Difference(page=best[0], shown=best[1], meant=each))
-        elif each.marks:
+        elif each.marks or each.kind in NAMING:
             found.append(Difference(page=0, shown="", meant=each))
     found += [Difference(page=number, shown=piece) for number, piece in over]
     return tuple(sorted(found, key=lambda each: each.page))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Literal
 
-Kind = Literal["text", "column", "label", "tick", "alt", "title", "heading"]
+Kind = Literal["text", "column", "head", "label", "tick", "alt", "title", "heading"]
 Attributes = dict[str, str]
 
 INLINE = frozenset(
@@ -145,6 +145,8 @@ def _kind(tag: str, given: Attributes, *, drawn: bool) -> Kind:
         return "tick" if given.get("class") == "tick" else "label"
     if tag == "th" and given.get("scope") == "col":
         return "column"
+    if tag == "th":
+        return "head"
     if tag == "title":
         return "alt" if drawn else "title"
     return "heading" if tag in HEADINGS else "text"

@@ -117,6 +117,7 @@ def test_a_figure_must_be_written_as_its_own_fact_is(printed: Printed, baba: Bui
 def test_the_letter_of_a_brief_is_proven(each: Built) -> None:
     letter = pipeline.write_letter(each.document.brief, templates=(ROOT / "templates",))
     assert said(pipeline.prove_letter(letter, each.document)) == ""
+    assert said(pipeline.unproven_letter(each.document, templates=(ROOT / "templates",))) == ""
     wrong = replace(letter, text=letter.text.replace("%", "1%", 1), subject=f"{letter.subject} 77")
     found = said(pipeline.prove_letter(wrong, each.document))
     assert "the text of the e-mail" in found

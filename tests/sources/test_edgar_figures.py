@@ -155,6 +155,23 @@ def test_all_classes_are_counted_from_the_balance_sheet_where_the_cover_has_none
     assert "CommonStockSharesOutstanding, balance sheet" in counts[-1].note
 
 
+def test_millions_filed_as_units_are_neither_a_count_nor_a_split(found: dict[str, Snapshot]) -> None:
+    """McDonald's files an average of 721.9 shares, and 714,461,139 on the cover."""
+    averages = [fact.number or 0.0 for fact in found["MCD"].facts if fact.metric == "diluted_shares"]
+    counts = [fact.number or 0.0 for fact in found["MCD"].facts if fact.metric == "shares_outstanding"]
+    assert min((*averages, *counts)) > 600e6
+    assert max((*averages, *counts)) < 900e6
+    assert any("average counts of shares are filed in another scale" in note for note in found["MCD"].notes)
+
+
+def test_a_part_of_the_costs_makes_no_gross_profit(found: dict[str, Snapshot]) -> None:
+    """McDonald's files its food as cost of goods and services; that is a tenth of what its revenue costs it."""
+    metrics = {ticker: {fact.metric for fact in snapshot.facts} for ticker, snapshot in found.items()}
+    assert "cost_of_revenue" not in metrics["MCD"]
+    assert {"cost_of_revenue", "gross_profit"} <= metrics["AAPL"]
+    assert "cost_of_revenue" in metrics["GOOGL"]
+
+
 def test_every_fact_names_the_filing_it_stands_in(found: dict[str, Snapshot]) -> None:
     for snapshot in found.values():
         assert len({fact.id for fact in snapshot.facts}) == len(snapshot.facts)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from statistics import median
 
 from generator.model.period import day_in_words
 from generator.sources.edgar.answers import Filed
@@ -19,8 +20,11 @@ from generator.sources.splits import Split
 ONE_CLASS = 0.6
 """A count below this part of the average count is that of one class of shares, or of another company before it."""
 
+OF_ONE_SIZE = 500.0
 SAME_RATIO = 0.003
-LEAST_SPLIT = 1.2
+LEAST_SPLIT, LARGEST_SPLIT = 1.2, 200.0
+"""A quotient of a thousand or a million is a filer's millions taken for units, and no split."""
+
 LEAST_EARNINGS, CENT = 0.6, 0.006
 """Amounts per share below this are too rounded to tell a ratio; half a cent of rounding, and a little."""
 FOREIGN = ("20-F", "40-F", "6-K")
@@ -82,7 +86,7 @@ def _restated(figures: Sequence[Publication]) -> Iterator[tuple[float, float, da
 
 def _simple(quotient: float, near: float) -> Fraction | None:
     """Return the split ratio that a quotient of two counts stands for; None where it is a mere restatement."""
-    if 1 / LEAST_SPLIT < quotient < LEAST_SPLIT:
+    if 1 / LEAST_SPLIT < quotient < LEAST_SPLIT or not 1 / LARGEST_SPLIT <= quotient <= LARGEST_SPLIT:
         return None
     for numerator, denominator in ((quotient, 1.0), (1.0, 1 / quotient), (2 * quotient, 2.0), (3 * quotient, 3.0)):
         ratio = Fraction(max(round(numerator), 1), max(round(denominator), 1))
@@ -117,3 +121,16 @@ def _average_near(count: Publication, averages: Sequence[Publication]) -> Public
     near = [each for each in averages if abs(each.period.end - count.period.end) <= NEAR]
     same = [each for each in near if each.filed.on <= count.filed.on] or near
     return min(same, key=lambda each: abs(each.period.end - count.period.end), default=None)
+
+
+def in_scale(
+    averages: Sequence[Publication], found: Sequence[Publication]
+) -> tuple[list[Publication], tuple[str, ...]]:
+    """Return the averages that are of the size of the counts, and a note on those filed in millions for units."""
+    sizes = [each.filed.value for each in found if each.filed.value > 0]
+    if not sizes:
+        return list(averages), ()
+    size = median(sizes)
+    kept = [each for each in averages if 1 / OF_ONE_SIZE < each.filed.value / size < OF_ONE_SIZE]
+    count = len(averages) - len(kept)
+    return kept, (f"{count} average counts of shares are filed in another scale than the rest",) if count else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -11,13 +11,14 @@ from generator.model.fact import Fact, Unit
 from generator.model.period import Period, day_in_words
 from generator.sources.edgar.answers import Filed
 from generator.sources.edgar.concepts import COVER, GAAP, IFRS, TAXONOMIES, Taxonomy
-from generator.sources.edgar.counts import Ratio, counts, is_foreign, ratio_of, splits_of
+from generator.sources.edgar.counts import Ratio, counts, in_scale, is_foreign, ratio_of, splits_of
 from generator.sources.edgar.currency import Books, books_of
 from generator.sources.edgar.publications import Publication, publications
 from generator.sources.edgar.stating import Stating
 from generator.sources.splits import Split, adjusted
 
 ORDINARY = "ordinary_"
+WHOLE_COSTS = ("CostOfRevenue", "CostOfSales")
 YEARS = 8
 """Years back that figures are taken from: five of a brief, with what they are compared with."""
 
@@ -73,7 +74,7 @@ class Statements:
             for each in self._of(taxonomy, books.currency, (kinds.flows, kinds.stocks))
             if (each.period.kind == "instant") == (each.metric in kinds.stocks)
         ]
-        for each in _without_doubles(amounts):
+        for each in _whole_costs(_without_doubles(amounts)):
             yield self.stating.published(each)
         for each in self._of(taxonomy, f"{books.currency}/shares", (kinds.per_share,)):
             if each.period.kind != "instant":
@@ -102,7 +103,9 @@ class Statements:
         if self._unclear:
             said = f"the filings of {ticker} do not tell whether its listing is the ordinary share"
             self.notes.append(f"{said}; figures per share and counts wait for another source to tell")
-        for each in averages:
+        in_units, remarks = in_scale(averages, found)
+        self.notes += [f"{ticker}: {note}, and are left out" for note in remarks]
+        for each in in_units:
             yield self._counted(each)
         for each in found:
             if each.period.end.year >= self.until.year - YEARS:
@@ -124,4 +127,17 @@ def _without_doubles(amounts: Sequence[Publication]) -> Iterator[Publication]:
     whole = {(each.period, each.filed.filing) for each in amounts if each.filed.concept == "DebtCurrent"}
     for each in amounts:
         if each.metric != "commercial_paper" or (each.period, each.filed.filing) not in whole:
+            yield each
+
+
+def _whole_costs(amounts: Iterable[Publication]) -> Iterator[Publication]:
+    """Leave out costs that may be a part of all, so that no gross profit is made of them.
+
+    Costs of goods and services are all costs of revenue where a gross profit is filed too; a restaurant files its food
+    under that name.
+    """
+    every = list(amounts)
+    whole = any(each.metric == "gross_profit" for each in every)
+    for each in every:
+        if each.metric != "cost_of_revenue" or whole or each.filed.concept in WHOLE_COSTS:
             yield each

@@ -222,3 +222,11 @@ def test_a_name_that_is_taken_or_none_is_refused(name: str, told: str) -> None:
     result = CliRunner().invoke(app, ["template", "new", name])
     assert result.exit_code == 2
     assert told in result.stderr
+
+
+def test_a_check_of_the_reports_tells_the_problems_of_their_brands(project: SmallProject) -> None:
+    project.write("templates/pale/brand.toml", '[colours]\naccent = "#FFB000"\n')
+    project.swap("reports/acme.toml", 'ticker = "ACME"', 'ticker = "ACME"\ntemplate = "pale"')
+    result = CliRunner().invoke(app, ["check"])
+    assert result.exit_code == 2
+    assert result.stdout.count("templates/pale/brand.toml, line 2: colours.accent gives a contrast of 1.8") == 1

@@ -157,10 +157,18 @@ def _strangers(reports: tuple[Report, ...], sources: Sources) -> Iterator[Proble
 
 
 def _lost_templates(reports: tuple[Report, ...], project: Project) -> Iterator[Problem]:
+    """Give the templates that are not there, and the problems of each brand, once."""
+    from generator.definitions import read_brand
+
     for report in reports:
         if not any((folder / report.template).is_dir() for folder in project.templates):
             what = f'there is no folder "{report.template}" in templates/'
             yield Problem(f"{report.path}: template", what, "make it, or use house")
+    for template in dict.fromkeys(report.template for report in reports):
+        try:
+            read_brand(project.templates, template)
+        except InputError as error:
+            yield from error.problems
 
 
 def _readable(project: Project) -> tuple[tuple[Report, ...], list[Problem]]:

@@ -5,24 +5,29 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from generator.checks.figures import PLANS, finding, full_name
-from generator.checks.page import PROSE, placed
-from generator.checks.places import Passage, exhibits, passages, words_in
+from generator.checks.page import PROSE, placed, worded
+from generator.checks.places import clauses, exhibits, passages, words_in
 from generator.model.brief import Brief, Exhibit, Row, Table
 from generator.model.fact import Fact, Unit
 from generator.model.finding import Finding
 from generator.model.ledger import Ledger
-from generator.model.text import Run, Text, facts_in, say
+from generator.model.period import month_in_words
+from generator.model.text import Figure, Text, facts_in, say
 
 LABEL = re.compile(
     r"\b(quarter|half-year|nine months|year to date|TTM|twelve months) to ([A-Z][a-z]+ \d{4})|\bFY(\d{4})\b"
 )
+AFTER = re.compile(rf"\s(?:in|for|over|\()\s?(?:the )?(?:{LABEL.pattern})")
 KIND = {
     "quarter": "quarter", "half-year": "half", "nine months": "nine_months", "year to date": "ytd", "TTM": "ttm",
     "twelve months": "ttm",
 }  # fmt: skip
 BEFORE = re.compile(r"\b(before|after|earlier|previous|ago)\b")
+LEADS = r"(?: at| plans| plans about| held| costs| is up| is down|:)? "
+COLUMN_LABEL = re.compile(r"\b(?:(?P<month>[A-Z][a-z]{2}) |FY ?)(?P<year>20\d\d)\b")
 HORIZON = 0.1
 ENOUGH = 3
 
@@ -31,17 +36,30 @@ def other_company(brief: Brief, ledger: Ledger) -> Iterator[Finding]:
     """A figure of a company that the sentence, or the row of the table, does not speak of."""
     names = _names(ledger)
     for passage in passages(brief):
-        if passage.kind not in PROSE:
+        if not worded(passage):
             continue
         spoken = f"{passage.before} {passage.words}"
         named = {entity for entity, words in names.items() if words.search(spoken)}
         for fact in passage.facts:
             foreign = fact.entity in names and fact.entity not in {*named, ledger.subject}
-            if fact.known and foreign and fact.unit is not Unit.RATE and not _about(passage, fact, ledger):
+            if fact.known and foreign and fact.unit is not Unit.RATE:
                 yield _elsewhere(fact, passage.place, ledger)
+        yield from (_elsewhere(fact, passage.place, ledger) for fact in _misnamed(passage.text, names))
     for place, exhibit in exhibits(brief):
         for row in exhibit.table.rows if exhibit.table else ():
             yield from _row_of_another(row, place, names, ledger)
+
+
+def _misnamed(text: Text, names: dict[str, re.Pattern[str]]) -> Iterator[Fact]:
+    """Give the figures beside which another company's name stands: "Microsoft at 40x", "40x (Microsoft)"."""
+    for index, run in enumerate(text):
+        fact = run.fact if isinstance(run, Figure) and run.fact.known and run.fact.entity in names else None
+        before, after = words_in(text[:index]), words_in(text[index + 1 :])
+        for entity, words in names.items() if fact is not None else ():
+            said = re.search(rf"(?:{words.pattern})(?:['’]s)?{LEADS}$", before)
+            told = re.match(rf"\s\((?:{words.pattern})\)", after)
+            if fact is not None and (said or told) and entity not in {fact.entity, fact.name}:
+                yield fact
 
 
 def _names(ledger: Ledger) -> dict[str, re.Pattern[str]]:
@@ -51,12 +69,6 @@ def _names(ledger: Ledger) -> dict[str, re.Pattern[str]]:
         words = {company.short_name, company.name, entity} - {""}
         found[entity] = re.compile("|".join(rf"\b{re.escape(word)}" for word in sorted(words)))
     return found
-
-
-def _about(passage: Passage, fact: Fact, ledger: Ledger) -> bool:
-    """Tell whether a figure of another company is one of the peers' that the sentence speaks of as such."""
-    among = fact.entity in (*ledger.peers, ledger.benchmark)
-    return among and re.search(r"\b(peers?|rivals?|benchmark)\b", passage.words) is not None
 
 
 def _elsewhere(fact: Fact, place: str, ledger: Ledger) -> Finding:
@@ -81,7 +93,7 @@ def _row_of_another(row: Row, place: str, names: dict[str, re.Pattern[str]], led
 def period_mismatch(brief: Brief, ledger: Ledger) -> Iterator[Finding]:
     """A clause that names a period, and a figure in it that has another of the same length."""
     for passage in passages(brief):
-        for clause in _clauses(passage.text) if passage.kind in PROSE else ():
+        for clause in clauses(passage.text) if worded(passage) else ():
             words = words_in(clause)
             named = {_period(match) for match in LABEL.finditer(words)}
             if BEFORE.search(words):
@@ -89,7 +101,10 @@ def period_mismatch(brief: Brief, ledger: Ledger) -> Iterator[Finding]:
             kinds = {kind for kind, _ in named}
             for fact in facts_in(clause):
                 own = _period_of(fact)
-                if fact.known and own is not None and own[0] in kinds and own not in named:
+                beside = _beside(clause, fact)
+                if not fact.known or own is None or own[0] not in kinds:
+                    continue
+                if own not in named or (beside is not None and own[0] == beside[0] and own != beside):
                     said = say(
                         "{who}: {label} of {value} stands in a sentence about another period.",
                         who=ledger.name_of(fact.entity),
@@ -100,16 +115,13 @@ def period_mismatch(brief: Brief, ledger: Ledger) -> Iterator[Finding]:
                     yield placed(found, passage.place)
 
 
-def _clauses(text: Text) -> Iterator[Text]:
-    """Give the parts of a sentence between its semicolons."""
-    clause: list[Run] = []
-    for run in text:
-        *ended, rest = run.split(";") if isinstance(run, str) else [run]
-        for part in ended:
-            yield (*clause, part)
-            clause = []
-        clause.append(rest)
-    yield tuple(clause)
+def _beside(clause: Text, fact: Fact) -> tuple[str, str] | None:
+    """Return the period that stands right after a figure: "26% in the quarter to June 2025"."""
+    for run, after in pairwise(clause):
+        if isinstance(run, Figure) and run.fact is fact and isinstance(after, str):
+            match = AFTER.match(after)
+            return _period(match) if match else None
+    return None
 
 
 def _year_before(when: str) -> str:
@@ -178,9 +190,27 @@ def _unlike(line: Sequence[Fact], traits: Mapping[str, Callable[[Fact], Hashable
             yield next(fact for fact in line if trait(fact) != usual), what
 
 
+def column_period(brief: Brief, ledger: Ledger) -> Iterator[Finding]:
+    """A cell under a period that its figure does not have: March's revenue under "Jun 2025"."""
+    for place, exhibit in exhibits(brief):
+        table = exhibit.table
+        for row in table.rows if table else ():
+            for column, cell in zip(table.columns[1:] if table else (), row.cells, strict=False):
+                label = COLUMN_LABEL.search(column.label)
+                for fact in facts_in(cell) if label else ():
+                    if fact.known and label is not None and not _under(fact, label):
+                        yield _odd(fact, f"period from the “{column.label}” above it", place, ledger)
+
+
+def _under(fact: Fact, label: re.Match[str]) -> bool:
+    """Tell whether a figure's period is that of a column's label."""
+    month = month_in_words(fact.period.end)
+    return label["year"] in {month[-4:], str(fact.period.end.year)} and (label["month"] or "") in month
+
+
 def _odd(fact: Fact, what: str, place: str, ledger: Ledger) -> Finding:
     said = say(
-        "{who}: {label} of {value} differs from all beside it in its {what}.",
+        "{who}: {label} of {value} differs from what stands beside it in its {what}.",
         who=ledger.name_of(fact.entity),
         label=full_name(fact),
         value=fact,

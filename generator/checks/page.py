@@ -5,21 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 from math import isclose
 
 from generator.checks.figures import PLANS, ROUNDING, finding, full_name
-from generator.checks.places import Passage, exhibits, passages
+from generator.checks.places import Passage, clauses, exhibits, passages, words_in
 from generator.model.brief import Brief
 from generator.model.fact import Fact
 from generator.model.finding import Finding
 from generator.model.ledger import Ledger
 from generator.model.period import day_in_words, month_in_words
-from generator.model.text import say
+from generator.model.text import Text, facts_in, say
 
 PROSE = ("sentence", "title", "tile")
 PAST = re.compile(
     r"\b(before|after|earlier|previous|ago|no longer|superse\w+|replac\w+|restated|since|until|start of the year)\b"
 )
+WORD = re.compile(r"[A-Za-z]{3,}")
+NEWEST = re.compile(r"\bnewest quarter\b")
+YEAR_BEFORE = re.compile(r"\ba year (?:before|earlier|ago)\b")
+SEVERAL, YEAR, SLACK = 2, 365, 20
 PERIODIC = ("quarter", "half", "nine_months", "fiscal_year", "ttm")
 SAYS = ("entity", "metric", "value", "low", "high", "unit", "currency", "period", "published_on")
 """What makes a figure what it is; a section may call it by a shorter name."""
@@ -57,24 +62,51 @@ def placed(found: Finding, place: str) -> Finding:
     return replace(found, place=place)
 
 
+def worded(passage: Passage) -> bool:
+    """Tell prose, and cells that hold a sentence, from cells that are figures alone."""
+    return passage.kind in PROSE or (passage.kind == "cell" and len(WORD.findall(passage.words)) >= SEVERAL)
+
+
 def outdated_figure(brief: Brief, ledger: Ledger) -> Iterator[Finding]:
     """A figure in prose of which a later period was public, or that was revised, with nothing that dates it."""
     for passage in passages(brief):
-        if passage.kind not in PROSE:
-            continue
-        here = (*passage.facts, *passage.near)
-        for fact in passage.facts:
-            newer = _newer(fact, ledger)
-            if newer is not None and newer not in here and not _dated(passage, fact):
-                said = say(
-                    "{who}: {label} is printed as {old} without its period; the newest is {new} ({period}).",
-                    who=ledger.name_of(fact.entity),
-                    label=full_name(fact),
-                    old=fact,
-                    new=newer,
-                    period=newer.period.label,
-                )
-                yield placed(finding(said, fact, newer, advice="print the newest figure, or its period"), passage.place)
+        for clause in clauses(passage.text) if worded(passage) else ():
+            words, here = words_in(clause), (*passage.facts, *passage.near)
+            for fact in facts_in(clause):
+                newer = _newer(fact, ledger)
+                if newer is not None and (_of_now(words, fact) or (newer not in here and not _dated(words, fact))):
+                    yield _outdated(fact, newer, passage.place, ledger)
+            yield from (_outdated(*pair, passage.place, ledger) for pair in _years_apart(clause, ledger))
+
+
+def _of_now(words: str, fact: Fact) -> bool:
+    """Tell whether the clause says that it speaks of the newest quarter, and a figure is of a quarter."""
+    return NEWEST.search(words) is not None and fact.period.kind == "quarter"
+
+
+def _years_apart(clause: Text, ledger: Ledger) -> Iterator[tuple[Fact, Fact]]:
+    """Give the figures of a "… a year before" that are not a year apart, each with the newest."""
+    if not YEAR_BEFORE.search(words_in(clause)):
+        return
+    for one, other in combinations(facts_in(clause), 2):
+        alike = (one.entity, one.metric, one.name, one.period.kind) == (
+            other.entity, other.metric, other.name, other.period.kind
+        )  # fmt: skip
+        apart = abs((one.period.end - other.period.end).days)
+        if alike and one.known and other.known and abs(apart - YEAR) > SLACK:
+            yield one, ledger.latest(one.entity, one.metric, kind=one.period.kind, name=one.name)
+
+
+def _outdated(fact: Fact, newer: Fact, place: str, ledger: Ledger) -> Finding:
+    said = say(
+        "{who}: {label} is printed as {old} where it does not belong; the newest is {new} ({period}).",
+        who=ledger.name_of(fact.entity),
+        label=full_name(fact),
+        old=fact,
+        new=newer,
+        period=newer.period.label,
+    )
+    return placed(finding(said, fact, newer, advice="print the newest figure, or its period"), place)
 
 
 def _newer(fact: Fact, ledger: Ledger) -> Fact | None:
@@ -91,9 +123,8 @@ def _newer(fact: Fact, ledger: Ledger) -> Fact | None:
     return newest if newest.known and newest.period.end > fact.period.end else None
 
 
-def _dated(passage: Passage, fact: Fact) -> bool:
-    """Tell whether words of the passage say of when a figure is."""
-    words = passage.words
+def _dated(words: str, fact: Fact) -> bool:
+    """Tell whether words say of when a figure is."""
     of_when = (fact.period.label, month_in_words(fact.period.end), day_in_words(fact.period.end).replace("\u00a0", " "))
     published = day_in_words(fact.published_on).replace("\u00a0", " ")
     return any(each in words for each in (*of_when, published)) or PAST.search(words) is not None

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.model.brief import Brief, Exhibit, Front, Section
+from generator.model.brief import Brief, Exhibit, Front, Section, Table
 from generator.model.fact import Fact
-from generator.model.text import Figure, Strong, Text, facts_in
+from generator.model.text import Figure, Run, Strong, Text, facts_in
 
 Kind = Literal["sentence", "title", "cell", "alt", "tile"]
 REPORTING = "notes"
@@ -114,6 +114,26 @@ def _exhibit(place: str, exhibit: Exhibit) -> Iterator[Passage]:
     yield Passage(place=place, kind="sentence", text=exhibit.note, near=(*drawn, *tabled))
     if exhibit.drawing is not None:
         yield Passage(place=place, kind="alt", text=exhibit.drawing.alt, near=drawn)
-    for row in exhibit.table.rows if exhibit.table else ():
-        for cell in (row.head, *row.cells):
-            yield Passage(place=place, kind="cell", text=cell)
+    if exhibit.table is not None:
+        yield from _cells(place, exhibit.table)
+
+
+def _cells(place: str, table: Table) -> Iterator[Passage]:
+    """Give the cells of a table; before each of them stand the head of its row and the label of its column."""
+    for row in table.rows:
+        head, printed = words_in(row.head), tuple(fact for cell in row.cells for fact in facts_in(cell))
+        yield Passage(place=place, kind="cell", text=row.head)
+        for column, cell in zip(table.columns[1:], row.cells, strict=False):
+            yield Passage(place=place, kind="cell", text=cell, near=printed, before=f"{head} {column.label}")
+
+
+def clauses(text: Text) -> Iterator[Text]:
+    """Give the parts of a sentence between its semicolons."""
+    clause: list[Run] = []
+    for run in text:
+        *ended, rest = run.split(";") if isinstance(run, str) else [run]
+        for part in ended:
+            yield (*clause, part)
+            clause = []
+        clause.append(rest)
+    yield tuple(clause)

@@ -95,6 +95,7 @@ ROWS = (
     _brief("other_company", "block", "A figure stands with the company it belongs to.", likeness.other_company),
     _brief("unlike_cells", "warn", "A row or column compares one figure, unit, currency and length of period.",
            likeness.unlike_cells),
+    _brief("column_period", "warn", "A figure stands under its own period.", likeness.column_period),
     _brief("unlike_plans", "warn", "Plans of different lengths are compared per year.", likeness.unlike_plans),
     _brief("sum_above_whole", "block", "Shares shown together stay within their whole.", likeness.sum_above_whole),
     _brief("points_as_percent", "warn", "A difference of percentages is in points.", likeness.points_as_percent),

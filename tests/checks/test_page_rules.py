@@ -79,6 +79,16 @@ PLANTS: dict[str, tuple[Text, str]] = {
     "a swapped peer": (say("Its margin is {x}.", x=fact("net_margin", "AMZN")), "other_company"),
     "the figure of a company not named": (
         say("Microsoft costs {x} earnings.", x=fact("pe_ttm", "AMZN")), "other_company"),
+    "the figure of another company beside a name": (
+        say("Peers: Amazon at {x}, Microsoft at {y}.", x=fact("pe_ttm", "MSFT"), y=fact("pe_ttm", "MSFT")),
+        "other_company"),
+    "two halves of a year apart": (
+        say("Cloud Intelligence grew {x}, after {y} a year before.", x=GROWTH, y=OLD_GROWTH), "outdated_figure"),
+    "an older quarter called the newest": (
+        say("In the newest quarter Cloud Intelligence grew {x}, after less before.", x=OLD_GROWTH), "outdated_figure"),
+    "a period beside another's figure": (
+        say("It grew {x} in the quarter to June 2025, after {y} in the quarter to March 2025.", x=OLD_GROWTH, y=GROWTH),
+        "period_mismatch"),
     "plans of different lengths": (
         say("Alibaba plans {x}, Amazon {y}.", x=fact("capex_plan"), y=fact("capex_plan", "AMZN")), "unlike_plans"),
     "points called percent": (say("It is {x}% ahead.", x=fact("excess_return", name="ytd")), "points_as_percent"),
@@ -145,6 +155,17 @@ def test_a_cell_of_another_company_or_window_is_found() -> None:
     assert hits
     assert "exhibit" in hits[0].place
     assert "unlike_cells" in names(changed_cell("windows", 0, 5, fact("volatility")))
+
+
+def test_a_figure_under_another_period_is_found() -> None:
+    """Of the quarter before, in the column of the newest."""
+    brief = composed()
+    tables = [each for section in brief.sections for each in section.exhibits if each.table is not None]
+    quarters = next(each for each in tables if each.table and each.table.columns[-1].label == "Jun 2025")
+    assert quarters.table is not None
+    wrong = changed_cell(quarters.key, 0, len(quarters.table.columns) - 2, fact("revenue", back=1))
+    assert "column_period" not in names(brief)
+    assert "column_period" in names(wrong)
 
 
 def test_words_of_the_analyst_are_held_to_the_same_rules() -> None:

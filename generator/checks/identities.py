@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from math import isclose, prod
 from types import MappingProxyType
@@ -234,7 +234,8 @@ def mixed_inputs(ledger: Ledger) -> Iterator[Finding]:
         if fact.metric not in ratios or fact.formula in TOTALS or fact.metric == "return_on_equity":
             continue
         inputs = [ledger.facts[key] for key in fact.inputs if key in ledger.facts]
-        strange = [each for each in inputs if each.entity != fact.entity or not _same_stretch(fact, each)]
+        counted = _counted_on_one_day(fact, inputs)
+        strange = [each for each in inputs if each.entity != fact.entity or not (counted or _same_stretch(fact, each))]
         if strange:
             said = say(
                 "{who}: {label} is made of figures of another period or company.",
@@ -242,6 +243,13 @@ def mixed_inputs(ledger: Ledger) -> Iterator[Finding]:
                 label=full_name(fact),
             )
             yield finding(said, fact, *strange, advice="use parts of one period and one company")
+
+
+def _counted_on_one_day(fact: Fact, parts: Sequence[Fact]) -> bool:
+    """Tell whether all parts are of one day, on or before the day of the figure, as opinions counted yesterday are."""
+    days = {part.period.end for part in parts}
+    instants = all(each.period.kind == "instant" for each in (fact, *parts))
+    return instants and len(days) == 1 and max(days) <= fact.period.end
 
 
 def _same_stretch(fact: Fact, part: Fact) -> bool:

@@ -134,3 +134,11 @@ def test_every_limit_is_named_in_its_rule() -> None:
     for row in CHECKS.values():
         if row.limits:
             list(row.rule(held, **row.limits))
+
+
+@pytest.mark.parametrize("day", [date(2025, 8, 29), date(2025, 9, 26), date(2025, 10, 3)])
+@pytest.mark.parametrize("ticker", ["BABA", "MSFT"])
+def test_a_brief_is_not_blocked_on_the_day_after_its_opinions_were_counted(ticker: str, day: date) -> None:
+    """Ratings of yesterday are today's ratings; whether they are too old is another check's question."""
+    held = ledger_of(ticker, day)
+    assert [(each.check, each.facts) for each in check(held) if each.level == "block"] == []

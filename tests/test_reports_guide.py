@@ -19,6 +19,7 @@ from generator.definitions import SECTIONS, read_recipients, read_report, read_s
 from generator.definitions.form import ApprovalTable, Comparison, Disclosures, ReportFile, ScheduleTable, Window
 from generator.definitions.mail import MailboxTable, MailTable
 from generator.definitions.recipients import Person
+from generator.definitions.settings import KindName
 from generator.model.period import KINDS
 from generator.sources.facts import COLUMNS, QUALIFIER
 from generator.sources.kpis import KpiSource
@@ -42,6 +43,19 @@ def test_the_report_files_of_the_guide_can_be_read(project: SmallProject, text: 
     """As they stand."""
     path = project.write("reports/example.toml", text)
     assert read_report(path).ticker == tomllib.loads(text)["ticker"]
+
+
+def test_the_settings_of_the_guide_can_be_read_and_name_every_key(project: SmallProject) -> None:
+    """Of the sources, the store and the SEC."""
+    (text,) = examples("toml sources")
+    project.write("reports/settings.toml", text)
+    settings = read_settings(Path("reports"))
+    assert settings.edgar.contact.endswith("desk@example.com")
+    for table in (settings.sources, settings.store, settings.edgar):
+        for key in type(table).model_fields:
+            assert re.search(rf"^(\[sources\.)?{key}\b", text, re.MULTILINE), key
+    for kind in get_args(KindName):
+        assert kind in text
 
 
 def test_the_kpi_file_of_the_guide_can_be_read(project: SmallProject) -> None:

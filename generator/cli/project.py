@@ -102,6 +102,15 @@ class Project:
         url = self.store_url
         return "://" in url or Path(url).is_file()
 
+    def has_stored(self, ticker: str) -> bool:
+        """Tell whether something was ever stored of a ticker."""
+        if not self.has_store:
+            return False
+        from generator.store.snapshots import kept_snapshots
+
+        with self.store() as store:
+            return bool(kept_snapshots(store, ticker))
+
     def sources(self, reports: tuple[Report, ...] = (), *, today: date, live: bool = False) -> Sources:
         """Return the sources; `reports` say where KPI files stand that are not in the usual place.
 

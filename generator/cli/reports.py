@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from generator.cli import clock, screen
 from generator.cli.boundary import Code, told
-from generator.cli.options import HERE, AsJson, ProjectDir
+from generator.cli.options import HERE, AsJson, Live, ProjectDir
 from generator.cli.project import Project, Sources, project_at
 from generator.errors import InputError, NoDataError, Problem
 
@@ -57,7 +57,10 @@ def newest_pdf(project: Project, ticker: str) -> str:
 
 @told
 def new(
-    ticker: Annotated[str, typer.Argument(help="The listing to write briefs on.")], project: ProjectDir = HERE
+    ticker: Annotated[str, typer.Argument(help="The listing to write briefs on.")],
+    *,
+    live: Live = False,
+    project: ProjectDir = HERE,
 ) -> None:
     """Write a commented report file for a company; one that is already there stays as it is."""
     from generator.definitions import ticker_of
@@ -69,7 +72,7 @@ def new(
     taken = path if path.exists() else next((each.path for each in reports if each.ticker == name), None)
     if taken is not None:
         raise InputError.at(str(taken), f"there is already a report file for {name}", "mend it, or remove it first")
-    company = _company(name, home.sources(reports, today=today), today)
+    company = _company(name, home.sources(reports, today=today, live=live), today)
     others = [each.ticker for each in reports if each.ticker != name][:5]
     with path.open("x", encoding="utf-8") as file:
         file.write(_report_text(company, others))
@@ -78,7 +81,9 @@ def new(
 
 def _company(ticker: str, sources: Sources, today: date) -> Company:
     """Return what the sources know of a company; the first one that knows it answers."""
-    missing = NoDataError(f"no source knows {ticker}; add it to the seeds or mend the ticker")
+    missing = NoDataError(
+        f"no source knows {ticker}; add it to the seeds, mend the ticker, or ask the live sources with --live"
+    )
     for source in sources.all:
         try:
             company = source.collect(ticker, today).company
@@ -129,8 +134,13 @@ def check(*, project: ProjectDir = HERE, as_json: AsJson = False) -> Code:
     """Read all report files, KPI files and seeds, and tell every problem at once."""
     home = project_at(project)
     reports, problems = _readable(home)
-    sources = home.sources(reports, today=clock.today())
-    problems += [*sources.seeds.problems(), *sources.kpis.problems(), *_strangers(reports, sources)]
+    try:
+        sources = home.sources(reports, today=clock.today())
+    except InputError as error:
+        problems += error.problems
+    else:
+        strangers = _strangers(reports, sources, home.has_stored)
+        problems += [*sources.seeds.problems(), *sources.kpis.problems(), *strangers]
     problems += _lost_templates(reports, home)
     if as_json:
         screen.print_json([{"where": each.where, "what": each.what, "advice": each.advice} for each in problems])
@@ -143,16 +153,17 @@ def check(*, project: ProjectDir = HERE, as_json: AsJson = False) -> Code:
     return Code.BAD_INPUT if problems else Code.DONE
 
 
-def _strangers(reports: tuple[Report, ...], sources: Sources) -> Iterator[Problem]:
+def _strangers(reports: tuple[Report, ...], sources: Sources, stored: Callable[[str], bool]) -> Iterator[Problem]:
     """Give the tickers of report files that no source knows."""
     from generator.definitions.sentences import near
 
     known = list(sources.seeds.companies) if sources.seeds.there else []
-    for report in reports if known else ():
+    # A live project knows more than its seeds; whether it does is seen when it is fetched.
+    for report in reports if known and not sources.live else ():
         named = {"ticker": report.ticker, "benchmark": report.benchmark}
         named |= {f"peers[{i}]": peer for i, peer in enumerate(report.peers, 1)}
         for key, ticker in named.items():
-            if ticker not in known:
+            if ticker not in known and not stored(ticker):
                 yield Problem(f"{report.path}: {key}", f'no source has data on "{ticker}"', near(ticker, known))
 
 

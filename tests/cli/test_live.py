@@ -219,6 +219,41 @@ def test_snapshots_are_listed_and_pruned(desk: Path, day: Day) -> None:
     assert facts("BABA")
 
 
+@pytest.mark.usefixtures("replay")
+def test_the_sec_is_asked_once_somebody_says_who_asks(desk: Path) -> None:
+    """Its statements lead, Yahoo's bear witness; without the SEC the others stand in, and the notes say so."""
+    assert "SEC EDGAR was not asked: write contact under [edgar]" in brief("fetch", "AAPL").stderr
+    settings = desk / "reports/settings.toml"
+    settings.write_text('[edgar]\ncontact = "Example Desk desk@example.com"\n')
+    done = brief("fetch", "AAPL")
+    assert "AAPL       company    SEC EDGAR" in done.stdout
+    rows = facts("AAPL")
+    revenue = [row for row in rows if row["metric"] == "revenue" and row["period"] == "FY2024" and row["sources"]]
+    assert {row["sources"][0]["publisher"] for row in revenue} == {"SEC EDGAR"}
+    assert any(row["metric"] == "second_revenue" for row in rows)
+    settings.write_text('[sources.kinds]\nstatements = ["yahoo", "edgar"]\n')
+    revenue = [row for row in facts("AAPL") if row["metric"] == "revenue" and row["period"] == "FY2024"]
+    assert {row["sources"][0]["publisher"] for row in revenue if row["sources"]} == {"Yahoo Finance"}
+
+
+@pytest.mark.usefixtures("replay")
+def test_new_writes_a_report_file_of_a_company_asked_live(desk: Path) -> None:
+    """Without --live it is not known."""
+    assert brief("new", "AAPL").exit_code == 3
+    assert brief("new", "AAPL", "--live").exit_code == 0
+    assert 'name = "Apple Inc."' in (desk / "reports/aapl.toml").read_text()
+
+
+def test_check_reads_the_settings(desk: Path) -> None:
+    """Their problems are told with all others."""
+    desk.joinpath("reports/settings.toml").write_text("[store]\noldest_day = 3\n")
+    desk.joinpath("reports/bad.toml").write_text("ticker =\n")
+    done = brief("check")
+    assert done.exit_code == 2
+    assert "settings.toml: store.oldest_day: the key is not known; did you mean 'oldest_days'?" in done.stdout
+    assert "bad.toml: line 1" in done.stdout
+
+
 @pytest.mark.usefixtures("desk")
 def test_prune_must_be_told_what_is_old() -> None:
     """It removes nothing by itself."""

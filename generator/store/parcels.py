@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -60,18 +59,6 @@ def read_parcel(store: Store, key: str) -> Parcel:
         letter=read_letter(store, row.letter_sha),
         files=tuple(File(name=each.name, data=store.objects.read(each.sha), link=each.link) for each in files),
     )
-
-
-def parcel_objects(store: Store) -> Iterator[str]:
-    """Give the keys of all objects that parcels name, also those of pictures inside letters."""
-    with store.reading() as connection:
-        letters = connection.execute(select(PARCEL.c.letter_sha)).scalars().all()
-        files = connection.execute(select(PARCEL_FILE.c.sha)).scalars().all()
-    yield from files
-    for letter in letters:
-        yield letter
-        for picture in json.loads(store.objects.read(letter))["pictures"]:
-            yield picture["sha"]
 
 
 def keep_letter(store: Store, letter: Letter) -> str:

@@ -16,7 +16,7 @@ from weasyprint.document import Document
 from generator.pdf import tree
 from generator.pdf.arrangement import Arrangement
 from generator.pdf.measuring import measured
-from generator.pdf.paging import Block, Key, Paging, holes, paged, set_heights, tightened
+from generator.pdf.paging import LITTLE, PAGE, TOO_LITTLE, Block, Key, Paging, holes, paged, set_heights, tightened
 
 MOVED = 40.0
 SLACKS = (1.6, 4.6)
@@ -87,8 +87,14 @@ def _fronts(document: Document) -> int:
 
 
 def badness(document: Document) -> float:
-    """Return the squares of the holes of all pages but the first and the last, and a page's worth for each page."""
-    return sum(max(tree.hole(page), 0.0) ** 2 for page in document.pages[1:-1]) + 3000 * len(document.pages)
+    """Return the squares of the holes of all pages but the first and the last, and a page's worth for each page.
+
+    A last page with little on it is bad too.
+    """
+    holes_ = sum(max(tree.hole(page), 0.0) ** 2 for page in document.pages[1:-1])
+    last = document.pages[-1]
+    is_little = len(document.pages) > 2 and tree.height(last) - tree.hole(last) < LITTLE
+    return holes_ + PAGE * len(document.pages) + (TOO_LITTLE if is_little else 0.0)
 
 
 def ordered(blocks: Sequence[Block], room: float) -> Order:

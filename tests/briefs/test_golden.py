@@ -1,0 +1,56 @@
+"""Golden briefs of invented companies: each is hard in its way, and is printed without a fault."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from invented_project import Invented, document_of
+from verapdf import failures
+
+PEER = Invented(ticker="PEER", name="Peer Incorporated", close=50, revenue=4000)
+PLAIN = Invented(ticker="INVT", name="Invented Group Holding", short="Invented")
+LONG = Invented(
+    ticker="LONGNAME.XX",
+    name="The Incomparably Long-Named Internationale Beteiligungsgesellschaft and Sons Holding Company of Nowhere",
+    short="Internationale Beteiligungsgesellschaft and Sons",
+    revenue=987_654_321,
+)
+FEW: dict[str, Any] = {"sections": {"order": ["valuation", "financials"]}}
+GOLDEN: dict[str, tuple[tuple[Invented, ...], dict[str, Any]]] = {
+    "long names": ((LONG, PEER), {"sections": {"order": ["landscape", "valuation", "financials"]}}),
+    "one section": ((PLAIN, PEER), {"sections": {"order": ["risks"]}}),
+    "half the data missing": ((Invented(ticker="HALF", name="Half Known", metrics=("revenue",)),), {}),
+    "losses": ((Invented(ticker="LOSS", name="Lossmaking Invention", margin=-0.2), PEER), FEW),
+    "twelve peers": (
+        (
+            PLAIN,
+            *(
+                Invented(ticker=f"PEER{each}", name=f"Peer {each}", close=30 + i)
+                for i, each in enumerate("ABCDEFGHIJKL")
+            ),
+        ),
+        {"sections": {"order": ["landscape", "valuation"]}},
+    ),
+    "sixty sources": ((Invented(ticker="MANY", name="Much Quoted", publishers=60), PEER), FEW),
+    "Letter": ((PLAIN, PEER), {"paper": "Letter", **FEW}),
+    "Chinese and Japanese names": (
+        (
+            Invented(ticker="HAN", name="Invented Han", native="虚构集团控股", lang="zh-Hans"),
+            Invented(ticker="KANA", name="架空商事株式会社", lang="ja"),
+        ),
+        {"sections": {"order": ["landscape"]}},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_a_hard_brief_is_printed_without_a_fault(name: str, tmp_path: Path) -> None:
+    companies, report = GOLDEN[name]
+    document = document_of(tmp_path, companies, **report)
+    assert [each for each in document.findings if each.check in {"layout", "proof"}] == []
+    path = tmp_path / "brief.pdf"
+    path.write_bytes(document.pdf)
+    assert failures(path, "3a") == []
+    assert failures(path, "ua1") == []

@@ -9,7 +9,7 @@ from pathlib import Path
 
 MB = 1024 * 1024
 # What a worker was seen to hold while it prints, and what stays for everything else.
-WORKER = 300 * MB
+WORKER = 400 * MB
 SPARE = 500 * MB
 CGROUP = Path("/sys/fs/cgroup")
 

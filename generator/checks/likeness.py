@@ -48,6 +48,17 @@ def other_company(brief: Brief, ledger: Ledger) -> Iterator[Finding]:
     for place, exhibit in exhibits(brief):
         for row in exhibit.table.rows if exhibit.table else ():
             yield from _row_of_another(row, place, names, ledger)
+        if exhibit.table is not None:
+            yield from (_elsewhere(fact, place, ledger) for fact in _strangers(exhibit.table, names, ledger.subject))
+
+
+def _strangers(table: Table, names: dict[str, re.Pattern[str]], subject: str) -> Iterator[Fact]:
+    """Give the figures of other companies in a table that names none: it is about the subject."""
+    labels = [words_in(row.head) for row in table.rows] + [column.label for column in table.columns]
+    cells = [cell for row in table.rows for cell in row.cells]
+    if not any(words.search(label) for words in names.values() for label in (*labels, *map(words_in, cells))):
+        strange = (fact for cell in cells for fact in facts_in(cell) if fact.known and fact.entity in names)
+        yield from (fact for fact in strange if fact.entity != subject)
 
 
 def _misnamed(text: Text, names: dict[str, re.Pattern[str]]) -> Iterator[Fact]:

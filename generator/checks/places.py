@@ -20,7 +20,7 @@ class Passage:
     """One text of the brief: a sentence, a title, a cell, an alt text or a tile, and where it stands.
 
     `near` are facts that belong to it without being printed in it: the others of its paragraph or drawing; `before`
-    are the words of its paragraph up to it.
+    are the words of the sentence before it, or of a cell's row and column.
     """
 
     place: str
@@ -101,7 +101,7 @@ def _sentences(place: str, sentences: tuple[Text, ...]) -> Iterator[Passage]:
     together = tuple(fact for sentence in sentences for fact in facts_in(sentence))
     for number, sentence in enumerate(sentences, 1):
         where = f"{place}, sentence {number}" if len(sentences) > 1 else place
-        before = " ".join(words_in(each) for each in sentences[: number - 1])
+        before = words_in(sentences[number - 2]) if number > 1 else ""
         yield Passage(place=where, kind="sentence", text=sentence, near=together, before=before)
 
 

@@ -39,7 +39,7 @@ EPILOG = """\
  1  a brief has a finding that forbids sending it; a linted text has one that blocks or warns; a file differs
  2  bad input or usage
  3  no data
- 4  a message was refused, or sending was stopped
+ 4  a message was refused or waits for another attempt, or sending was stopped
  5  a brief ran into its limit of time or memory
  6  a message waits for a person: [cyan]brief deliveries --parked[/cyan]
 69  a provider or the store could not be reached

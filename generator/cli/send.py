@@ -71,7 +71,7 @@ def code_of(summary: Summary) -> Code:
     """Return what the shell is told of a run."""
     if summary.parked or summary.unsettled:
         return Code.PARKED
-    return Code.REFUSED if summary.refused or summary.stopped else Code.DONE
+    return Code.REFUSED if summary.refused or summary.stopped or summary.later else Code.DONE
 
 
 def _issues(store: Store, tickers: Sequence[str], *, every: bool) -> list[Issue]:

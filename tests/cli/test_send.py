@@ -170,6 +170,13 @@ def test_a_refused_message_is_told_with_the_servers_words(house: House) -> None:
     assert "sent 1, refused 1" in said
 
 
+def test_a_message_that_waits_is_no_success(house: House) -> None:
+    house.issue()
+    house.office.says["rcpt ada@reader.example"] = ["451 4.7.1 greylisted"]
+    said = house.brief("send", "ACME", code=Code.REFUSED)
+    assert "sent 1, refused 0, parked 0, waiting 1" in said
+
+
 def test_a_missing_or_wrong_password_is_said_so(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     house.issue()
     monkeypatch.setenv("BRIEF_SMTP_PASSWORD", "wrong-canary")

@@ -65,7 +65,6 @@ class Result:
     blocked_by: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
     proof: str = ""
-    unproven: tuple[str, ...] = ()
     told: tuple[dict[str, Any], ...] = ()
     error: str = ""
 
@@ -210,7 +209,6 @@ def _brief(name: str, order: Order) -> Result:
         gaps=gaps_of(report, document.ledger),
         told=tuple(finding_row(each, document.ledger.wording) for each in document.findings),
         proof=_proof(document.proof),
-        unproven=tuple("".join(map(str, each.message)) for each in document.proof.findings),
     )
 
 
@@ -237,12 +235,12 @@ def _tell(result: Result) -> None:
     typer.echo(f"  pages     {result.pages}")
     typer.echo(f"  findings  {counts}")
     typer.echo(f"  proof     {result.proof}")
-    for sentence in result.unproven:
-        typer.echo(f"            {sentence}")
+    for found in result.told:
+        if found["level"] == "block":
+            typer.echo(f"            {found['check']}: {found['message']} {found['advice']}".rstrip())
     typer.echo(f"  gaps      {len(result.gaps) or 'none'}")
     for gap in result.gaps:
         typer.echo(f"            {gap}")
     if result.code == Code.BLOCKED:
         why = ", ".join(result.blocked_by)
-        more = "What is not proven stands above." if result.unproven else "The data notes in the PDF say more."
-        typer.echo(f"  It must not be sent: blocked by {why}. {more}", err=True)
+        typer.echo(f"  It must not be sent: blocked by {why}; see above.", err=True)

@@ -1,11 +1,11 @@
-"""`brief schema`: the form of report files, for editors, and of the facts in a brief, for programs."""
+"""`brief schema`: the form of report files and settings, for editors, and of the facts in a brief, for programs."""
 
 from __future__ import annotations
 
 import json
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -17,27 +17,35 @@ class Of(StrEnum):
     """What has a schema."""
 
     REPORT = "report"
+    SETTINGS = "settings"
     FACTS = "facts"
 
 
 @told
 def schema(
-    of: Annotated[Of, typer.Argument(help="Of report files, or of the facts.json in a brief.")] = Of.REPORT,
+    of: Annotated[
+        Of, typer.Argument(help="Of report files, of the settings, or of the facts.json in a brief.")
+    ] = Of.REPORT,
     *,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write here instead of the screen.")] = None,
 ) -> None:
     """Write the JSON Schema of report files; the first line of a report file names it for the editor.
 
-    `brief schema facts` writes the one of the facts.json that rides in each brief.
+    `brief schema settings` writes the one of reports/settings.toml, `brief schema facts` the one of the facts.json that
+    rides in each brief.
     """
-    from generator.definitions import write_schema
-    from generator.model.facts_schema import facts_schema
-
-    form = facts_schema() if of is Of.FACTS else write_schema()
-    text = json.dumps(form, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(_form(of), ensure_ascii=False, indent=2) + "\n"
     if out is None:
         typer.echo(text, nl=False)
         return
     ready(out.parent)
     write_files(out.parent, {out.name: text.encode()})
     typer.echo(str(out))
+
+
+def _form(of: Of) -> dict[str, Any]:
+    from generator.definitions import write_schema, write_settings_schema
+    from generator.model.facts_schema import facts_schema
+
+    forms = {Of.REPORT: write_schema, Of.SETTINGS: write_settings_schema, Of.FACTS: facts_schema}
+    return forms[of]()

@@ -34,9 +34,10 @@ class Press:
 
     def make(
         self, report: Report, *, sources: Sequence[pipeline.Collect], until: date, templates: Sequence[Path],
-        watch: Callable[[str], None],
+        watch: Callable[[str], None], previous: Ledger | None,
     ) -> Document:  # fmt: skip
         """Return the document under the report's name."""
+        assert previous is None
         assert templates[-1].joinpath("house").is_dir()
         watch("gather")
         if self.error is not None and report.ticker == "PEER":
@@ -92,7 +93,7 @@ def test_a_blocking_finding_has_its_own_exit_code(project: SmallProject, press: 
     )
     press.document = replace(press.document, findings=findings)
     result = brief("build", "ACME", "--out", "here", "--json")
-    assert result.exit_code == 1
+    assert result.exit_code == 1, result.output
     (row,) = json.loads(result.stdout)
     assert row["findings"] == {"block": 1, "warn": 1, "note": 0}
     assert [(each["check"], each["message"]) for each in row["told"]] == [
@@ -101,7 +102,9 @@ def test_a_blocking_finding_has_its_own_exit_code(project: SmallProject, press: 
     ]
     assert (row["code"], row["path"]) == (1, "here/acme.pdf")
     assert (project.root / "here" / "acme.pdf").is_file()
-    assert "must not be sent: blocked by identities." in brief("build", "ACME", "--out", "here").stderr
+    told = brief("build", "ACME", "--out", "here")
+    assert "identities: It does not add up." in told.stdout
+    assert "must not be sent: blocked by identities; see above." in told.stderr
 
 
 def test_one_failure_does_not_stop_the_others(project: SmallProject, press: Press) -> None:

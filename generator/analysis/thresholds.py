@@ -44,6 +44,6 @@ FOLLOWERS = frozenset((
     "price_at_peer_multiple", "multiple_now", "multiple_low", "multiple_median", "multiple_high", "multiple_at_base",
     "earnings_per_security", "converted", "exchange_rate_at_base", "peer_median", "decomposition", "price_change",
     "vendor_trailing_pe", "vendor_forward_pe", "vendor_market_cap", "vendor_shares", "consensus_buy_ratings",
-    "consensus_ratings_total", "model_parameters", "implied_growth", "plan_against_rival",
+    "consensus_ratings_total", "model_parameters", "implied_growth", "plan_against_rival", "news",
 ))  # fmt: skip
 """What moves with the price or the calendar alone, and is left out unless everything is asked for."""

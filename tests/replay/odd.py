@@ -15,6 +15,7 @@ from generator.sources.yahoo import answers, statements
 from generator.sources.yahoo.answers import Json, Point, Summary
 from generator.sources.yahoo.asking import MODULES
 from generator.sources.yahoo.door import parsed
+from generator.sources.yahoo.news import Headline, read_news
 from replay.yahoo import Yahoo
 
 T = TypeVar("T")
@@ -64,9 +65,13 @@ class OddAsking:
         path = f"/ws/fundamentals-timeseries/v1/finance/timeseries/{ticker}"
         return self._asked(path, {"type": types}, lambda body: answers.read_points(body, ticker))
 
-    def _asked(self, path: str, query: dict[str, str], read: Callable[[Json], T]) -> T:
+    def news(self, ticker: str) -> tuple[Headline, ...]:
+        """Return odd headlines."""
+        return self._asked("/xhr/ncp", {}, read_news, json.dumps({"serviceConfig": {"s": [ticker]}}).encode())
+
+    def _asked(self, path: str, query: dict[str, str], read: Callable[[Json], T], body: bytes = b"") -> T:
         target = f"{path}?{urlencode(query | {'crumb': self.yahoo.crumb})}"
-        answer = self.yahoo.answer("query2.finance.yahoo.com", target, "A3=odd")
+        answer = self.yahoo.answer("query2.finance.yahoo.com", target, "A3=odd", body)
         if answer.status == 404:
             raise NotThereError("none")
         return read(parsed(json.dumps(odd(json.loads(answer.body), self.random, self.often))))

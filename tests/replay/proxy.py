@@ -106,14 +106,16 @@ class Replay:
                 self._contexts[host] = context
             return self._contexts[host]
 
-    def answer(self, host: str, target: str, cookies: str, agent: str) -> Answer:
+    def answer(self, host: str, target: str, cookies: str, agent: str, body: bytes = b"") -> Answer:
         """Return the recorded answer to a request."""
         own = self._put.get((host, urlsplit(target).path))
         if own is not None:
             return Answer(status=200, body=own)
         if host in SEC:
             return self._filed(host, urlsplit(target).path, agent)
-        return self.yahoo.answer(host, target, cookies) if host in HOSTS else Answer(status=502, body=PAGE, type=HTML)
+        if host not in HOSTS:
+            return Answer(status=502, body=PAGE, type=HTML)
+        return self.yahoo.answer(host, target, cookies, body)
 
     def _filed(self, host: str, path: str, agent: str) -> Answer:
         """Return a body of the SEC, which wants to know who asks."""
@@ -162,9 +164,10 @@ class _Tunnel(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer from the recordings, through the fault that is due."""
         replay, path = self.server.replay, urlsplit(self.path).path
-        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         fault = replay.faults.due(self.host, path)
-        answer = replay.answer(self.host, self.path, self.headers.get("Cookie", ""), self.headers.get("User-Agent", ""))
+        cookies, agent = self.headers.get("Cookie", ""), self.headers.get("User-Agent", "")
+        answer = replay.answer(self.host, self.path, cookies, agent, body)
         if fault is not None and fault.kind == "status":
             answer = _failing(replay.recordings, fault)
         elif fault is not None and answer.status == 200:

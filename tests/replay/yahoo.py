@@ -37,8 +37,8 @@ class Yahoo:
         self._recordings = recordings
         self.crumb = recordings.find("crumb")[0].body.decode()
 
-    def answer(self, host: str, target: str, cookies: str) -> Answer:
-        """Return the answer to a request."""
+    def answer(self, host: str, target: str, cookies: str, body: bytes = b"") -> Answer:
+        """Return the answer to a request; headlines are asked for in its body."""
         path, query = unquote(urlsplit(target).path), parse_qs(urlsplit(target).query)
         if host == "fc.yahoo.com":
             return Answer(status=404, body=b"Not Found", type=HTML, headers={"Set-Cookie": COOKIE})
@@ -53,7 +53,10 @@ class Yahoo:
                 return reply(symbol, query)
         if not known or query.get("crumb") != [self.crumb]:
             return self._unauthorised()
-        return self._summary(symbol, query) if "quoteSummary" in path else self._quote(query.get("symbols", [""])[0])
+        return self._summary(symbol, query) if "quoteSummary" in path else self._asked(path, query, body)
+
+    def _asked(self, path: str, query: Mapping[str, list[str]], body: bytes) -> Answer:
+        return self._news(body) if path == "/xhr/ncp" else self._quote(query.get("symbols", [""])[0])
 
     def _unauthorised(self) -> Answer:
         return Answer(status=401, body=self._recordings.named("401_invalid_crumb").body)
@@ -79,6 +82,13 @@ class Yahoo:
             if row is not None:
                 return _good({"quoteResponse": {"result": [row], "error": None}})
         return _good({"quoteResponse": {"result": [], "error": None}})
+
+    def _news(self, asked: bytes) -> Answer:
+        """Return the headlines of the company that the body names; an empty list where none are recorded."""
+        (symbol,) = json.loads(asked)["serviceConfig"]["s"]
+        found = [each for each in self._recordings.find("news", symbol) if each.symbol == symbol]
+        nothing = {"data": {"tickerStream": {"pagination": None, "nextPage": False, "stream": []}}, "status": "OK"}
+        return Answer(status=200, body=found[0].body) if found else _good(nothing)
 
     def _chart(self, symbol: str, query: Mapping[str, list[str]]) -> Answer:
         """Return the longest recorded chart, cut to the days asked for, as Yahoo sends it with no bar left."""

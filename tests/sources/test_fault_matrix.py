@@ -26,6 +26,7 @@ PLACES: dict[str, dict[str, str]] = {
     "Yahoo's chart": {"path": "*/chart/[A-Z]*[!X]"},
     "Yahoo's rates": {"path": "*/chart/*=X"},
     "Yahoo's statements": {"path": "*/timeseries/*"},
+    "Yahoo's headlines": {"path": "/xhr/ncp"},
     "all of Yahoo": {"host": "*.yahoo.com"},
     "the SEC's tickers": {"path": "/files/company_tickers.json"},
     "the SEC's facts": {"path": "/api/xbrl/companyfacts/*"},

@@ -25,6 +25,7 @@ PLACES = {
     "chart": {"path": "*/chart/[A-Z]*[!X]"},
     "rate": {"path": "*/chart/*=X"},
     "statements": {"path": "*/timeseries/*"},
+    "headlines": {"path": "/xhr/ncp"},
     "everything": {"host": "*finance.yahoo.com"},
 }
 FAULTS: dict[str, dict[str, object]] = {
@@ -39,7 +40,7 @@ FAULTS: dict[str, dict[str, object]] = {
     "html": {"kind": "html"},
     "nan": {"kind": "nan"},
 }
-EMPTY = ("summary", "chart", "rate", "statements")
+EMPTY = ("summary", "chart", "rate", "statements", "headlines")
 REFUSED = ("fc.yahoo.com", "guce.yahoo.com", "query1.finance.yahoo.com", "query2.finance.yahoo.com")
 CASES = [
     *(f"{place} {fault}" for place, fault in itertools.product(PLACES, FAULTS)),
@@ -196,8 +197,8 @@ def test_every_answer_is_handed_on_as_it_came_without_the_crumb(replay: Replay, 
     replay.inject(Fault(kind="status", status=500, path="*/chart/AAPL", times=1))
     YahooSource(cache, today=DAY, pace=QUICK, patience=SHORT, record=kept.append).collect("AAPL", DAY)
     paths = [urlsplit(answer.url).path.split("/")[-2] for answer in kept]
-    assert paths == ["quoteSummary", "chart", "chart", "timeseries"]
-    assert [answer.status for answer in kept] == [200, 500, 200, 200]
+    assert paths == ["quoteSummary", "chart", "chart", "timeseries", "xhr"]
+    assert [answer.status for answer in kept] == [200, 500, 200, 200, 200]
     assert not [answer.url for answer in kept if "crumb" in answer.url]
     assert json.loads(kept[0].body)["quoteSummary"]["result"][0]["quoteType"]["symbol"] == "AAPL"
     assert {answer.retrieved_at.tzinfo for answer in kept} == {UTC}

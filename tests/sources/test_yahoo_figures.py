@@ -218,7 +218,7 @@ def test_unknown_symbols_and_those_without_a_price_are_no_data(yahoo: YahooSourc
         yahoo.collect(ticker, DAY)
 
 
-def test_a_company_takes_four_requests_and_a_rate_is_asked_for_once(yahoo: YahooSource, replay: Replay) -> None:
+def test_a_company_takes_five_requests_and_a_rate_is_asked_for_once(yahoo: YahooSource, replay: Replay) -> None:
     yahoo.collect("BABA", DAY)
     replay.asked.clear()
     yahoo.collect("BABA", DAY)
@@ -226,6 +226,7 @@ def test_a_company_takes_four_requests_and_a_rate_is_asked_for_once(yahoo: Yahoo
         "/v10/finance/quoteSummary/BABA",
         "/v8/finance/chart/BABA",
         "/ws/fundamentals-timeseries/v1/finance/timeseries/BABA",
+        "/xhr/ncp",
     ]
 
 

@@ -1,4 +1,4 @@
-"""Asking: the four addresses of Yahoo that a company takes, and how far back they are asked."""
+"""Asking: the five addresses of Yahoo that a company takes, and how far back they are asked."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from functools import partial
 from generator.sources.yahoo import answers, statements
 from generator.sources.yahoo.answers import Json, Point, Summary
 from generator.sources.yahoo.door import Door
+from generator.sources.yahoo.news import Headline, read_news
 
 QUERY1 = "https://query1.finance.yahoo.com"
 QUERY2 = "https://query2.finance.yahoo.com"
+NEWS = "https://finance.yahoo.com/xhr/ncp?queryRef=latestNews&serviceKey=ncp_fin"
+ARTICLES = 10
 MODULES = (
     "quoteType", "price", "summaryDetail", "defaultKeyStatistics", "financialData", "assetProfile", "calendarEvents",
     "earningsTrend", "recommendationTrend", "upgradeDowngradeHistory",
@@ -66,6 +69,10 @@ class Asking:
         query = f"symbol={ticker}&type={types}&period1={_seconds(FIRST_STATEMENT)}&period2={end}"
         url = f"{QUERY2}/ws/fundamentals-timeseries/v1/finance/timeseries/{ticker}?{query}"
         return self._door.ask(url, {}, partial(answers.read_points, symbol=ticker))
+
+    def news(self, ticker: str) -> tuple[Headline, ...]:
+        """Return the newest headlines."""
+        return self._door.ask(NEWS, {}, read_news, body={"serviceConfig": {"snippetCount": ARTICLES, "s": [ticker]}})
 
 
 def _seconds(day: date) -> int:

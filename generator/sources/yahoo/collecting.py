@@ -18,6 +18,7 @@ from generator.sources.yahoo.asking import Asking
 from generator.sources.yahoo.consensus import Consensus
 from generator.sources.yahoo.estimates import read_estimates
 from generator.sources.yahoo.history import History, read_history, topped_up, unbroken
+from generator.sources.yahoo.news import headline_facts
 from generator.sources.yahoo.quote import Quote, read_listing, standing_note, year_end
 from generator.sources.yahoo.rates import STALE, Rates, Remembered
 from generator.sources.yahoo.reporting import judge, witnesses
@@ -61,7 +62,7 @@ class Collecting:
             prices=self._series("close", history.days, history.closes, quote),
             dividends=self._paid(history, quote),
             rates={currency: line for currency, line in rates.lines.items() if line is not None},
-            facts=self._known(facts, history),
+            facts=(*self._known(facts, history), *(self._news() if quote.is_share else ())),
             notes=tuple(dict.fromkeys((*self.notes, *rates.notes))),
         )
 
@@ -137,6 +138,20 @@ class Collecting:
         ends = fiscal_year_end(summary, points)
         company = replace(quote.company, statement_currency=reporting.currency, fiscal_year_end=ends)
         return company, (*stated, *vendor.facts(), *opinions)
+
+    def _news(self) -> tuple[Fact, ...]:
+        """Return the headlines that were public on the day; asked for last, as the least that a brief needs.
+
+        Why no note where there is none: no page prints them, and the newest ten are all later than a past day.
+        """
+        try:
+            found = self.asking.news(self.ticker)
+        except NotThereError:
+            return ()
+        except AskFailedError as error:
+            self.notes.append(f"the headlines of {self.ticker} are missing: {PUBLISHER} {error.why}")
+            return ()
+        return headline_facts(found, Stating(ticker=self.ticker, seen=self.until), self.until)
 
     def _optional(self, what: str, ask: Callable[[], T]) -> T | None:
         """Return an answer that a snapshot can do without, or None with a note that tells failure from absence."""

@@ -34,7 +34,7 @@ STUMBLES = (LookupError, TypeError, AttributeError, ValueError, OSError)
 class Door:
     """Asks Yahoo at its pace, again where that helps, and never longer than the patience lasts.
 
-    Why yfinance's `YfData` and not its `Ticker`: a `Ticker` needs 17 requests where 4 do, drops the currency of
+    Why yfinance's `YfData` and not its `Ticker`: a `Ticker` needs 17 requests where 5 do, drops the currency of
     statements, lets one module of an answer overwrite another, dates by the machine's time zone, and returns an empty
     table for most failures. What changes from month to month (cookie, crumb, consent, browser likeness) is yfinance's.
     """
@@ -55,16 +55,18 @@ class Door:
         """Limit the time of what is asked inside."""
         return self._deadline.within(self._patience.collection)
 
-    def ask(self, url: str, params: Mapping[str, str | int], read: Callable[[Json], T]) -> T:
-        """Return what `read` makes of the answer; a failure is asked about again, politely.
+    def ask(
+        self, url: str, params: Mapping[str, str | int], read: Callable[[Json], T], *, body: Json | None = None
+    ) -> T:
+        """Return what `read` makes of the answer to a GET, or a POST with a body; failures are asked about again.
 
         Raises:
             NotThereError: Yahoo says that it has none.
             AskFailedError: it failed to the end.
         """
-        return self._persistence.until_answered(lambda: read(self._answer(url, params)))
+        return self._persistence.until_answered(lambda: read(self._answer(url, params, body)))
 
-    def _answer(self, url: str, params: Mapping[str, str | int]) -> Json:
+    def _answer(self, url: str, params: Mapping[str, str | int], body: Json | None) -> Json:
         """Return an answer; threads ask one after the other.
 
         Why: all share one cookie and crumb, and one that renews them would spoil the requests of the others. At the
@@ -74,7 +76,10 @@ class Door:
         if not self._lock.acquire(timeout=-1 if left == inf else max(left, 0.0)):
             raise OutOfTimeError("was not asked: other companies used up the time for this collection")
         try:
-            return parsed(self._data.get(url, params=dict(params), timeout=self._patience.answer).text)
+            asked: dict[str, Any] = {"params": dict(params), "timeout": self._patience.answer}
+            data = self._data
+            answer = data.get(url, **asked) if body is None else data.post(url, body=dict(body), **asked)
+            return parsed(answer.text)
         except STUMBLES as error:
             raise GarbledError(f"answered with a page that cannot be read ({type(error).__name__})") from error
         finally:

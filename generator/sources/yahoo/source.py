@@ -20,7 +20,7 @@ SYMBOL = re.compile(r"[A-Z0-9^][A-Z0-9.\-=^]{0,19}")
 
 
 class YahooSource:
-    """Asks Yahoo Finance. Three or four requests a company, at a pace that all processes of the machine share."""
+    """Asks Yahoo Finance. Four or five requests a company, at a pace that all processes of the machine share."""
 
     def __init__(
         self,

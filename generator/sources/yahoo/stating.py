@@ -17,6 +17,7 @@ PAGES = {
     "key-statistics": "statistics",
     "financials": "financial statements",
     "analysis": "analysts' estimates",
+    "news": "news",
 }
 
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from fake_brief import fake_brief
 from small_project import REPORT, SmallProject
 from typer.testing import CliRunner, Result
 
-from generator import batch, pipeline
+from generator import pipeline
 from generator.cli import app, clock, folder
 from generator.errors import LayoutError, OutputError
 from generator.model.document import Document
@@ -177,12 +176,10 @@ def test_the_bytes_do_not_depend_on_who_made_them(project: SmallProject) -> None
     assert "BAD: building\n" in there.stderr.upper().replace("BUILDING", "building")
 
 
-def test_a_brief_that_takes_too_long_is_told_with_its_own_code(
-    project: SmallProject, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Its limit is named, and the code is 5."""
+def test_a_brief_that_takes_too_long_is_told_with_its_own_code(project: SmallProject) -> None:
+    """Its limit, which the settings say, is named, and the code is 5."""
     project.write("reports/peer.toml", 'ticker = "PEER"\nbenchmark = "SPY"\n')
-    monkeypatch.setattr(batch, "Pool", partial(batch.Pool, limits=batch.Limits(seconds=0.2)))
+    project.write("reports/settings.toml", "[batch]\nseconds = 0.2\n")
     result = brief("build", "ACME", "PEER", "--as-of", "2025-10-02", "--workers", "1", "--out", "here", "--json")
     assert result.exit_code == 5, result.output
     rows = json.loads(result.stdout)

@@ -1,4 +1,4 @@
-"""`brief schema`: the form of report files and settings, for editors, and of the facts in a brief, for programs."""
+"""`brief schema`: the form of the files in reports/, for editors, and of the facts in a brief, for programs."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class Of(StrEnum):
 
     REPORT = "report"
     SETTINGS = "settings"
+    RECIPIENTS = "recipients"
     FACTS = "facts"
 
 
@@ -31,8 +32,8 @@ def schema(
 ) -> None:
     """Write the JSON Schema of report files; the first line of a report file names it for the editor.
 
-    `brief schema settings` writes the one of reports/settings.toml, `brief schema facts` the one of the facts.json that
-    rides in each brief.
+    `brief schema settings` and `brief schema recipients` write those of reports/settings.toml and
+    reports/recipients.toml, `brief schema facts` the one of the facts.json that rides in each brief.
     """
     text = json.dumps(_form(of), ensure_ascii=False, indent=2) + "\n"
     if out is None:
@@ -44,8 +45,13 @@ def schema(
 
 
 def _form(of: Of) -> dict[str, Any]:
-    from generator.definitions import write_schema, write_settings_schema
+    from generator.definitions import write_recipients_schema, write_schema, write_settings_schema
     from generator.model.facts_schema import facts_schema
 
-    forms = {Of.REPORT: write_schema, Of.SETTINGS: write_settings_schema, Of.FACTS: facts_schema}
+    forms = {
+        Of.REPORT: write_schema,
+        Of.SETTINGS: write_settings_schema,
+        Of.RECIPIENTS: write_recipients_schema,
+        Of.FACTS: facts_schema,
+    }
     return forms[of]()

@@ -216,6 +216,7 @@ def test_open_without_a_brief_is_no_data() -> None:
 def test_schema_is_written_for_editors(project: SmallProject) -> None:
     """To the screen, or whole to a file."""
     assert json.loads(brief("schema").stdout) == write_schema()
+    assert {"groups", "people"} <= set(json.loads(brief("schema", "recipients").stdout)["properties"])
     assert {"sources", "store", "mail"} <= set(json.loads(brief("schema", "settings").stdout)["properties"])
     assert brief("schema", "--out", "reports/report.schema.json").exit_code == 0
     assert json.loads(project.read("reports/report.schema.json")) == write_schema()

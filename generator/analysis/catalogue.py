@@ -133,6 +133,9 @@ COMPUTED = (
     _row("implied_growth", "earnings growth the forward multiple implies", F, multiples.implied_growth,
          "trailing P/E ÷ forward P/E \u2212 1", "{0} ÷ {1} \u2212 1"),
     _row("converted", "translated to the currency of the price", M, multiples.converted, "figure ÷ exchange rate"),
+    _row("peer_rate", "exchange rate of a peer's price", Unit.RATE, peers.peer_rate),
+    _row("at_home", "in the currency of the company's price", M, peers.at_home,
+         "figure ÷ exchange rate of the peer's price"),
     # Outlook.
     _row("upside", "upside to the target", F, outlook.upside, "target ÷ close \u2212 1", "{0} ÷ {1} \u2212 1"),
     _row("buy_share", "share of buy ratings", F, outlook.buy_share, "(strong buy + buy) ÷ all ratings",

@@ -45,5 +45,6 @@ FOLLOWERS = frozenset((
     "earnings_per_security", "converted", "exchange_rate_at_base", "peer_median", "decomposition", "price_change",
     "vendor_trailing_pe", "vendor_forward_pe", "vendor_market_cap", "vendor_shares", "consensus_buy_ratings",
     "consensus_ratings_total", "model_parameters", "implied_growth", "plan_against_rival", "news",
+    "peer_rate", "at_home",
 ))  # fmt: skip
 """What moves with the price or the calendar alone, and is left out unless everything is asked for."""

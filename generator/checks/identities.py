@@ -105,6 +105,7 @@ STATEMENTS = _rows(
         "gross_profit": _less,
         "net_cash": _less,
         "converted": _translated,
+        "at_home": _translated,
     }
 )
 MARKET = _rows(
@@ -227,9 +228,12 @@ def margin_of_multiples(ledger: Ledger, *, tolerance: float) -> Iterator[Finding
                 yield finding(said, sales, earnings, margin, advice="look for a mixed currency, count or period")
 
 
+TRANSLATED = ("converted", "at_home")
+
+
 def mixed_inputs(ledger: Ledger) -> Iterator[Finding]:
     """A figure made of parts of different periods or of another company."""
-    ratios = {key for key in (*STATEMENTS, *GROWTH, *CASH) if not key.startswith("plan") and key != "converted"}
+    ratios = {key for key in (*STATEMENTS, *GROWTH, *CASH) if not key.startswith("plan") and key not in TRANSLATED}
     for fact in _computed(ledger):
         if fact.metric not in ratios or fact.formula in TOTALS or fact.metric == "return_on_equity":
             continue

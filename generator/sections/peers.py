@@ -102,7 +102,7 @@ def peer_table(ledger: Ledger, columns: Sequence[str] | None = None) -> Exhibit 
 
 
 def _fact(ledger: Ledger, entity: str, measure: Measure) -> Fact:
-    """Return the figure of a cell; money of a company listed in another currency cannot stand in the column."""
+    """Return the figure of a cell; money in another currency is translated, or left out."""
     if measure.metric == "pe_forward":
         return forward_of(ledger, entity)
     fact = ledger.latest(entity, measure.metric, name=measure.name, kind=measure.kind)
@@ -111,8 +111,11 @@ def _fact(ledger: Ledger, entity: str, measure: Measure) -> Fact:
             entity, measure.metric, reason=f"{measure.label} of the newest twelve months is not known"
         )
     other = fact.currency not in (None, ledger.company.price_currency)
+    if not (fact.known and other):
+        return fact
+    translated = ledger.latest(entity, "at_home", name=measure.name or measure.metric)
     reason = f"{ledger.name_of(entity)}{LISTED}{fact.currency}"
-    return ledger.missing(entity, measure.metric, reason=reason) if fact.known and other else fact
+    return translated if translated.known else ledger.missing(entity, measure.metric, reason=reason)
 
 
 def is_outdated(ledger: Ledger, fact: Fact, root: str) -> bool:
@@ -134,14 +137,18 @@ def _cell(fact: Fact, measure: Measure, *, dashed: bool) -> Text:
 
 def _rates(ledger: Ledger) -> Text:
     """Return the exchange rates that the table's money was translated at, with their days."""
+    return join(_rates_of(ledger, "exchange_rate", "Statements"), _rates_of(ledger, "peer_rate", "Peers' amounts"))
+
+
+def _rates_of(ledger: Ledger, metric: str, what: str) -> Text:
     found: dict[str, Text] = {}
     for entity in (ledger.subject, *ledger.peers):
-        rate = ledger.latest(entity, "exchange_rate")
+        rate = ledger.latest(entity, metric)
         if rate.known and rate.name not in found:
             found[rate.name] = say(
                 "{rate} {name} of {day}", rate=rate, name=rate.name, day=day_in_words(rate.period.end)
             )
-    return say("Statements translated at {all}.", all=join(*found.values(), by=", ")) if found else ()
+    return say("{what} translated at {all}.", what=what, all=join(*found.values(), by=", ")) if found else ()
 
 
 def gaps(ledger: Ledger, grid: dict[str, list[Fact]], measures: Sequence[Measure], *, mark: str) -> Text:

@@ -20,7 +20,7 @@ from generator.sources.yahoo.estimates import read_estimates
 from generator.sources.yahoo.history import History, read_history, topped_up, unbroken
 from generator.sources.yahoo.news import headline_facts
 from generator.sources.yahoo.quote import Quote, read_listing, standing_note, year_end
-from generator.sources.yahoo.rates import STALE, Rates, Remembered
+from generator.sources.yahoo.rates import BASE, STALE, Rates, Remembered
 from generator.sources.yahoo.reporting import judge, witnesses
 from generator.sources.yahoo.statements import PER_SHARE, Books, Reported, read_lines
 from generator.sources.yahoo.stating import PUBLISHER, Stating, month_end, page
@@ -122,7 +122,8 @@ class Collecting:
         lines = read_lines(points)
         named = witnesses(summary, tuple(each.code for each in points if each.key not in PER_SHARE), quote.declared)
         reporting = judge(quote, summary, named, rates.latest)
-        rates.latest(reporting.currency)
+        for currency in (reporting.currency, BASE):  # by way of the dollar, peers of two currencies can be compared
+            rates.latest(currency)
         stating = Stating(ticker=self.ticker, seen=self._seen(quote))
         reported = _reported(summary, quote, points)
         books = Books(

@@ -297,3 +297,12 @@ def test_checks_of_a_company_of_which_nothing_is_known() -> None:
     """An empty ledger has no findings and breaks no rule."""
     assert check(ledger()) == ()
     assert check(ledger(of=ADS, others=[HOME], peers=("HOM",), benchmark="MKT")) == ()
+
+
+def test_years_that_no_brief_shows_are_not_summed() -> None:
+    """A year of long ago whose quarters differ is no matter of today; among the last five it is."""
+    quarters = [fact("net_income", 7e9, q(2018, month)) for month in (3, 6, 9, 12)]
+    old = fact("net_income", 20e9, months("fiscal_year", 2018, 12))
+    later = [fact("net_income", 20e9, months("fiscal_year", year, 12)) for year in range(2019, 2024)]
+    assert found(with_error(*quarters, old, *later), "quarters_sum") == []
+    assert found(with_error(*quarters, old), "quarters_sum") != []

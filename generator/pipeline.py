@@ -18,6 +18,7 @@ from generator.model.ledger import Ledger
 from generator.model.letter import Letter, Notice
 from generator.model.report import Report
 from generator.model.snapshot import Company, Snapshot, joined
+from generator.sources.desk import advised
 
 Watch = Callable[[str], None]
 # How wide the chart of a letter is, in px: the letter's 600 less its margins.
@@ -107,7 +108,7 @@ def gather_one(report: Report, *, sources: Sequence[Collect], until: date) -> Sn
     """
     subject = _collected(report.ticker, sources, until)
     if isinstance(subject, NoDataError) or subject.company is None:
-        advice = "mend the ticker, add it to the seeds, or ask the live sources with --live"
+        advice = advised("mend the ticker", sources)
         why = f" ({subject})" if isinstance(subject, NoDataError) else ""
         raise NoDataError(f"{report.path}: no source knows {report.ticker}{why}; {advice}")
     if (reason := refusal(subject.company)) is not None:
@@ -142,8 +143,9 @@ def _other(report: Report, ticker: str, sources: Sequence[Collect], until: date)
     found = _collected(ticker, sources, until)
     if isinstance(found, NoDataError) or found.company is None:
         key = "benchmark" if ticker == report.benchmark else "peers"
-        advice = "take it out, add its data to the seeds, or ask the live sources with --live"
-        raise InputError.at(f"{report.path}: {key}", f"no source has data on {ticker!r}", advice)
+        raise InputError.at(
+            f"{report.path}: {key}", f"no source has data on {ticker!r}", advised("take it out", sources)
+        )
     return found
 
 

@@ -80,6 +80,11 @@ class Desk:
             raise NoDataError("; ".join(unknown) or f"no source is asked about {ticker}")
         return merging.snapshot(failed)
 
+    @property
+    def is_live(self) -> bool:
+        """Whether a provider is asked, and not only what is here read."""
+        return any(getattr(source, "ask", None) is not None for source in self.sources.values())
+
     def order_of(self, kind: str) -> tuple[str, ...]:
         """Return the sources of a kind in their order."""
         return self.kinds.get(kind, self.order)
@@ -196,6 +201,13 @@ class Merging:
     def _named(self, name: str) -> str:
         origins = self.found[name].origins
         return origins[0] if origins else {OWN: "the desk's own file", LAST_RESORT: "the seeds"}.get(name, name)
+
+
+def advised(first: str, sources: Sequence[Collect]) -> str:
+    """Return what to do about a ticker that nobody knows; who was asked already is not proposed."""
+    if any(isinstance(each, Desk) and each.is_live for each in sources):
+        return f"{first}, or add its data to the seeds"
+    return f"{first}, add its data to the seeds, or ask the live sources with --live"
 
 
 def _told(ticker: str, error: BriefError) -> str:

@@ -153,6 +153,18 @@ def test_a_snapshot_of_a_later_day_is_not_seen() -> None:
     assert "nothing of Yahoo Finance on BABA was stored by 21" in done.stderr
 
 
+def test_advice_on_an_unknown_peer_names_live_only_where_it_was_not_asked(desk: Path) -> None:
+    desk.joinpath("reports/baba.toml").write_text('ticker = "BABA"\npeers = ["NOSUCH"]\nbenchmark = "QQQ"\n')
+    asked = " ".join(brief("build", "BABA", "--live").output.split())
+    assert "no source has data on 'NOSUCH'" in asked
+    assert "take it out, or add its data to the seeds" in asked
+    assert "--live" not in asked
+    assert brief("fetch", "BABA").exit_code != 0
+    kept = " ".join(brief("build", "BABA").output.split())
+    assert "no source has data on 'NOSUCH'" in kept
+    assert "ask the live sources with --live" in kept
+
+
 def test_a_company_without_a_report_file_gets_peers_of_its_industry(desk: Path, replay: Replay) -> None:
     """Those that are known here; a line says how to name others. Not even the folder of report files must be there."""
     assert "AMZN       company    Yahoo Finance  closes to 2025-02-21" in brief("fetch", "AMZN").stdout

@@ -142,10 +142,8 @@ def _origins(snapshots: Sequence[Snapshot]) -> tuple[str, ...]:
 def _other(report: Report, ticker: str, sources: Sequence[Collect], until: date) -> Snapshot:
     found = _collected(ticker, sources, until)
     if isinstance(found, NoDataError) or found.company is None:
-        key = "benchmark" if ticker == report.benchmark else "peers"
-        raise InputError.at(
-            f"{report.path}: {key}", f"no source has data on {ticker!r}", advised("take it out", sources)
-        )
+        key = f"{report.path}: {'benchmark' if ticker == report.benchmark else 'peers'}"
+        raise InputError.at(key, f"no source has data on {ticker!r}", advised("take it out", sources))
     return found
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from generator.model.answer import Record
     from generator.sources.desk import Collect
     from generator.sources.fetched import Fetched
+    from generator.sources.splits import Splits
 
 PUBLISHERS = {"edgar": "SEC EDGAR", "yahoo": "Yahoo Finance"}
 LICENCES = {
@@ -21,8 +22,10 @@ LICENCES = {
 }
 
 
-def fetched(project: Project, *, live: bool, today: date) -> dict[str, Fetched]:
+def fetched(project: Project, *, live: bool, today: date, splits: Splits | None = None) -> dict[str, Fetched]:
     """Return the live sources by name; nothing where they are not asked and nothing was ever stored.
+
+    `splits` are those that the files of the project tell of.
 
     Why a source of its own reads the store: an answer that was kept keeps its name and its place in the order.
     """
@@ -39,7 +42,7 @@ def fetched(project: Project, *, live: bool, today: date) -> dict[str, Fetched]:
         if name not in wanted:
             continue
         tape = Tape()
-        ask = _asking(name, project, settings, today, tape.record) if live else None
+        ask = _asking(name, project, settings, today, tape.record, splits=splits) if live else None
         sources[name] = Fetched(
             name=name,
             publisher=publisher,
@@ -51,7 +54,9 @@ def fetched(project: Project, *, live: bool, today: date) -> dict[str, Fetched]:
     return sources
 
 
-def _asking(name: str, project: Project, settings: Settings, today: date, record: Record) -> Collect | None:
+def _asking(
+    name: str, project: Project, settings: Settings, today: date, record: Record, *, splits: Splits | None
+) -> Collect | None:
     """Return a source that asks its provider; None for the SEC where nobody says who asks."""
     folder = project.output / "store"
     if name == "yahoo":
@@ -62,4 +67,4 @@ def _asking(name: str, project: Project, settings: Settings, today: date, record
         return None
     from generator.sources.edgar import EdgarSource
 
-    return EdgarSource(folder, contact=settings.edgar.contact, record=record)
+    return EdgarSource(folder, contact=settings.edgar.contact, splits=splits, record=record)

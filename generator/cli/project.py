@@ -123,10 +123,11 @@ class Project:
 
         seeds = SeedSource(self.seeds, today=today)
         files = {report.ticker: report.kpis for report in reports if report.kpis is not None}
-        kpis = KpiSource(self.reports, files=files, splits=seeds.splits if seeds.there else {}, today=today)
+        splits = seeds.splits if seeds.there else {}
+        kpis = KpiSource(self.reports, files=files, splits=splits, today=today)
         order = self.settings.sources
         live = (live or order.live) and not self.offline
-        asked = fetched(self, live=live, today=today)
+        asked = fetched(self, live=live, today=today, splits=splits)
         named: dict[str, Collect] = {"kpis": kpis, **asked}
         if seeds.there or not asked:
             named["seeds"] = seeds

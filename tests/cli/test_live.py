@@ -15,6 +15,7 @@ from replay.clients import QUICK, SHORT
 from typer.testing import CliRunner, Result
 
 from generator.cli import app, clock
+from generator.cli.project import project_at
 
 DAY = date(2025, 2, 24)
 
@@ -278,3 +279,14 @@ def test_prune_must_be_told_what_is_old() -> None:
 def _text(path: Path, *, pages: int = 99) -> str:
     done = subprocess.run(["pdftotext", "-l", str(pages), str(path), "-"], capture_output=True, text=True, check=True)
     return " ".join(done.stdout.split())
+
+
+@pytest.mark.usefixtures("project")
+def test_the_secs_source_is_told_the_splits_of_the_seeds(monkeypatch: pytest.MonkeyPatch, day: Day) -> None:
+    """Counts and amounts per share from before a split are then on the basis of the price."""
+    told: dict[str, Any] = {}
+    monkeypatch.setattr("generator.sources.edgar.EdgarSource", lambda *_, **named: told.update(named))
+    Path("reports/settings.toml").write_text('[edgar]\ncontact = "Desk desk@example.com"\n')
+    seeds = project_at(Path()).sources(today=day.today, live=True).seeds
+    assert seeds.splits
+    assert told["splits"] == seeds.splits

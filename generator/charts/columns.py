@@ -15,8 +15,9 @@ from generator.model.brief import Drawing
 from generator.model.fact import Fact
 from generator.model.period import Period
 from generator.model.text import Text, say
-from generator.model.wording import NOT_AVAILABLE, Style
+from generator.model.wording import Style
 
+NOTHING = "–"
 EARLIER = 0.5
 LABEL_ROOM = 4.2
 HEAD = 21.0
@@ -93,7 +94,11 @@ def _columns(sheet: Sheet, frame: Box, facts: Sequence[Fact | None], panel: Pane
 
 
 def _missing(sheet: Sheet, fact: Fact | None) -> str:
-    return sheet.look.wording.write(fact) if fact else NOT_AVAILABLE
+    """Return what stands in a bar's place: the dash of the tables, or the mark of a figure without meaning.
+
+    Why no "n/a": two of them side by side would read as one run of words.
+    """
+    return sheet.look.wording.write(fact) if fact is not None and fact.not_meaningful else NOTHING
 
 
 def _inside(sheet: Sheet, words: Text, middle: float, frame: Box) -> float:

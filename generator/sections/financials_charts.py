@@ -42,7 +42,9 @@ def columns(ledger: Ledger, look: Look) -> Exhibit | None:
     definition = "; free cash flow as the company defines it" if company else "; free cash flow: operating less capex"
     words = "By quarter, {unit}{definition}"
     subtitle = say(words, unit=unit_of(ledger), definition=definition if flows else "")
-    return exhibit("revenue_and_cash", _columns_title(revenue, flows), subtitle, drawing=drawing)
+    gaps = any(len(facts) < len(periods) for facts in (revenue, *((flows,) if flows else ())))
+    note = say("–: not told by the sources of this brief.") if gaps else ()
+    return exhibit("revenue_and_cash", _columns_title(revenue, flows), subtitle, drawing=drawing, note=note)
 
 
 def _columns_title(revenue: tuple[Fact, ...], flows: tuple[Fact, ...]) -> Text:

@@ -83,4 +83,6 @@ def press(monkeypatch: pytest.MonkeyPatch) -> FakePress:
     fake = FakePress()
     monkeypatch.setattr(pipeline, "make_from", fake.make_from)
     monkeypatch.setattr(pipeline, "write_letter", fake.letter)
+    # The letter of an invented brief stands on other facts than those of the project.
+    monkeypatch.setattr(pipeline, "unproven_letter", lambda _document, *, templates: () if templates else None)
     return fake

@@ -119,7 +119,7 @@ def test_a_changed_colour_shows_within_two_seconds_of_saving(preview: Preview, s
 def test_what_is_wrong_stands_in_the_page_with_file_and_line_and_goes_when_mended(
     preview: Preview, shown: Page
 ) -> None:
-    error = "document.getElementById('error').textContent"
+    error = "document.getElementById('error')?.textContent"
     assert shown.evaluate(error) == ""
     preview.save("templates/acme/brand.toml", BRAND.replace("#7A1020", "#FFB000"))
     told = "templates/acme/brand.toml, line 3: colours.accent gives a contrast of 1.8"
@@ -140,9 +140,9 @@ def test_texts_and_report_files_are_followed_too(preview: Preview, shown: Page) 
     preview.save("reports/aapl/thesis.md", "It **is** said again.\n")
     within(30, shown, in_frame("d && d.body && d.body.textContent.includes('It is said again.')"))
     preview.save("reports/aapl.toml", REPORT.replace('"AAPL"', '"AAPL"\nauthr = "A"'))
-    within(30, shown, "document.getElementById('error').textContent.includes('authr: the key is not known')")
+    within(30, shown, "document.getElementById('error')?.textContent?.includes('authr: the key is not known')")
     preview.save("reports/aapl.toml", REPORT.replace('"AAPL"', '"AAPL"\nauthor = "A. Nalyst"'))
-    within(30, shown, in_frame("d && d.body && d.querySelector('.byline').textContent.includes('A. Nalyst')"))
+    within(30, shown, in_frame("d && d.body && d.querySelector('.byline')?.textContent?.includes('A. Nalyst')"))
 
 
 def test_findings_stand_beside_the_page(shown: Page) -> None:

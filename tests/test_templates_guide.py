@@ -96,6 +96,11 @@ def test_the_commands_of_the_guide_are_commands() -> None:
         assert all(option in plain for option in options)
 
 
+def near(wanted: tuple[int, int, int], colours: set[tuple[int, int, int]]) -> bool:
+    """Whether a colour is there, give or take what a sheet of few colours and small pictures loses."""
+    return any(max(abs(a - b) for a, b in zip(wanted, each, strict=True)) <= 12 for each in colours)
+
+
 def test_one_command_and_one_file_make_a_brand_of_ones_own(project: SmallProject) -> None:
     """And the gallery shows it beside those that ship."""
     shutil.rmtree(project.root / "seeds")
@@ -114,9 +119,10 @@ def test_one_command_and_one_file_make_a_brand_of_ones_own(project: SmallProject
         assert f'src="{name}-1.png"' in html
         assert f'href="{name}.pdf"' in html
     with Image.open(place / "sheet.png") as sheet:
-        colours = {colour for _, colour in sheet.convert("RGB").getcolors(1 << 24) or []}
-    assert (122, 16, 32) in colours
-    assert (11, 79, 74) in colours
+        found = [colour for _, colour in sheet.convert("RGB").getcolors(1 << 24) or []]
+        colours = {(colour[0], colour[1], colour[2]) for colour in found if isinstance(colour, tuple)}
+    assert near((122, 16, 32), colours)
+    assert near((11, 79, 74), colours)
 
 
 def test_a_brand_that_cannot_be_made_does_not_stop_the_gallery(project: SmallProject) -> None:

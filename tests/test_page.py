@@ -14,6 +14,7 @@ from generator.errors import TemplateError
 from generator.model.brand import Brand, Colours, Faces, contrast
 from generator.model.brief import Brief, Callout, Column, Exhibit, Front, Paragraph, Row, Section, Table
 from generator.model.fact import Unit
+from generator.model.period import Period
 from generator.model.text import Strong, Text, say
 from generator.page import fill_brief
 from generator.page.arrange import arranged, rung, wraps
@@ -168,6 +169,20 @@ def test_words_are_markdown_with_figures_and_their_sources() -> None:
     html = words(f'A *bold* plan of {{{{ fig("{name}") }}}}, and {{{{ fig("{name}", "precise") }}}}.')
     assert "<em>bold</em>" in html
     assert f'data-fact="{name}" href="#source-1-3">US$53bn</a><sup class="refs">' in html
+
+
+def test_the_source_list_tells_what_the_sentences_take_from_a_document() -> None:
+    """With its period; each figure once, not those of tables and charts, and nothing that was computed."""
+    quarter = Period(kind="quarter", start=date(2025, 4, 1), end=date(2025, 6, 30))
+    stated = next(fact for fact in whole().facts.values() if fact.stated and fact.sources and fact.number is not None)
+    fact = replace(stated, period=quarter)
+    text = say("It was {x}, and {x:signed}.", x=fact)
+    computed = say("Or {y}.", y=replace(fact, id="y", formula="x + y"))
+    brief = small(Section(key="thesis", title="Thesis", prose=(Paragraph(sentences=(text, computed)),)))
+    figure = f'<span class="fig" data-fact="{fact.id}">{brief.wording.write(fact)}</span>'
+    assert Pen(brief).taken(fact.sources[0]) == f"{fact.period.label}: {figure}"
+    assert fill(brief).count(f"({fact.period.label}: {figure})") == 1
+    assert Pen(small()).taken(fact.sources[0]) == ""
 
 
 def test_raw_html_and_images_in_words_are_shown_as_text() -> None:

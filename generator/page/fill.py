@@ -26,6 +26,7 @@ from generator.page.brand import check_faces, check_families, fallback, style_of
 from generator.page.drawings import bounds_of, svg_of
 from generator.page.limits import check_page, check_sheet, steps
 from generator.page.pen import Pen, exhibit_facts
+from generator.page.prose import short_day
 from generator.page.sandbox import FAULTS, HOUSE, Fence, Folders, UnknownFactError, template_error
 
 MARK, END = "\ue000", "\ue001"
@@ -119,6 +120,7 @@ def environment_of(folders: tuple[Path, ...], template: str, *, text: bool = Fal
         "bounds": bounds_of,
         "markdown": _markdown,
         "day": day_in_words,
+        "short_day": short_day,
         "rung": arrange.rung,
         "computed": lambda exhibit: any(not fact.stated for fact in exhibit_facts(exhibit)),
         "arranged": arrange.arranged,

@@ -6,13 +6,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from itertools import groupby
 
 from markupsafe import Markup, escape
 
 from generator.model.brief import Brief, Exhibit, Paragraph
 from generator.model.fact import Fact, Source
+from generator.model.period import Period
 from generator.model.text import Figure, Run, Strong, Text, facts_in
 from generator.model.wording import NO_BREAK, Style
+from generator.page.prose import short, stated_figures
 
 UNITS = (
     "tn|bn|m|million|billion|trillion|years?|quarters?|months?|weeks?|days?|points?|bp|basis|times|shares?|ADSs?"
@@ -54,6 +58,7 @@ class Pen:
         self.facts = brief.facts
         self.until = brief.as_of
         self._wording = brief.wording
+        self._brief = brief
         self.groups = grouped(brief.sources)
         self._place = {
             (group.name, source.title, source.published_on): (number, position)
@@ -134,6 +139,35 @@ class Pen:
         ]
         return Markup('<sup class="refs">{}{}</sup>').format(NO_BREAK, Markup(", ").join(spans))
 
+    def taken(self, source: Source) -> Markup:
+        """Return the stated figures that the sentences take from a document, each once, after their period.
+
+        Those of the day of the document come first, and need no other day.
+        """
+        place = self._places((source,))
+        figures = self._taken.get(place[0], []) if place else []
+        own = [figure for figure in figures if figure.fact.period == Period.instant(source.published_on)]
+        told = [_listed(self._bare(own))] if own else []
+        others = (figure for figure in figures if figure not in own)
+        for period, each in groupby(others, key=lambda figure: figure.fact.period):
+            told.append(Markup("{}: {}").format(short(period), _listed(self._bare(each))))
+        return Markup("; ").join(told)
+
+    @cached_property
+    def _taken(self) -> dict[tuple[int, int], list[Figure]]:
+        """The stated figures of the sentences by the place of the document that each is linked to."""
+        found: dict[tuple[int, int], list[Figure]] = {}
+        for figure in stated_figures(self._brief):
+            for place in self._places(figure.fact.sources)[:1]:
+                found.setdefault(place, []).append(figure)
+        return found
+
+    def _bare(self, figures: Iterable[Figure]) -> list[Markup]:
+        """Return figures without links, what reads the same only once."""
+        words = {self._wording.write(figure.fact, figure.style): figure.fact.id for figure in reversed([*figures])}
+        template = Markup('<span class="fig" data-fact="{}">{}</span>')
+        return [template.format(name, figure) for figure, name in reversed(words.items())]
+
     def publishers(self, sources: Sequence[Source]) -> Markup:
         """Return sources in short form: each publisher once, with its number."""
         numbers = dict.fromkeys(number for number, _ in self._places(sources))
@@ -209,6 +243,10 @@ def _last_words_glued(text: Text) -> Text:
     if len(before.rpartition(" ")[2]) + len(after) > LONGEST_GLUED:
         return text
     return (*head[:-1], before + NO_BREAK + after)
+
+
+def _listed(words: Iterable[Markup]) -> Markup:
+    return Markup(", ").join(words)
 
 
 def _link(number: int) -> Markup:

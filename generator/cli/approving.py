@@ -91,11 +91,12 @@ def history(ticker: Ticker, *, project: ProjectDir = HERE, as_json: AsJson = Fal
     Old issues are checked: their seals, and the hashes of their files.
     """
     from generator.definitions import ticker_of
-    from generator.store.issues import events_of, issues_of
+    from generator.store.issues import events_of
+    from generator.store.sealing import checked_issues
 
     home, name = project_at(project), ticker_of(ticker)
     with home.store() as store:
-        issues, events, broken = issues_of(store, name), events_of(store, name), _broken(store, name)
+        (issues, broken), events = checked_issues(store, name), events_of(store, name)
     if not issues:
         raise NoDataError(f"{home.output}: no brief of {name} is recorded; make it with `brief run {name}`")
     if as_json:
@@ -127,18 +128,3 @@ def _tell(issues: Sequence[Issue], events: Sequence[Happening]) -> None:
         for each in events
     ]
     screen.print_table(("when (UTC)", "issue", "what", "who", ""), lines)
-
-
-def _broken(store: Store, ticker: str) -> list[str]:
-    """Return a sentence for each issue that is not what it was."""
-    from generator.errors import StoreError
-    from generator.store.issues import broken_seals, issues_of
-
-    altered = "its record was altered, or the one before it is missing"
-    told = [f"{each.key}: {altered}" for each in broken_seals(store, ticker)]
-    for issue in issues_of(store, ticker):
-        try:
-            store.objects.read(issue.pdf_sha)
-        except StoreError as error:
-            told.append(f"{issue.key}: {error}")
-    return told

@@ -39,7 +39,7 @@ def record_issue(store: Store, made: Making, *, at: datetime, who: str) -> Issue
             _move(connection, last, "superseded", at=at, who=who, detail=f"by r{revision}")
         connection.execute(insert(ISSUE).values(**row))
         issue = _one(connection, made.ticker, made.period, revision)
-        _log(connection, issue, "built", at=at, who=who, detail=f"{made.pdf_sha} {_counts(made)}")
+        _log(connection, issue, "built", at=at, who=who, detail=built_as(made))
         for override in made.overrides:
             _log(connection, issue, "overridden", at=at, who=who, detail=override)
         return issue
@@ -161,8 +161,9 @@ def _a(state: State) -> str:
     return "a draft" if state == "draft" else state
 
 
-def _counts(made: Making) -> str:
-    return f"({made.pages} pages; {made.blocks} block, {made.warns} warn, {made.notes} note)"
+def built_as(made: Making | Issue) -> str:
+    """Return what the log keeps of a brief as it is made: the hash of its PDF, its pages and its findings."""
+    return f"{made.pdf_sha} ({made.pages} pages; {made.blocks} block, {made.warns} warn, {made.notes} note)"
 
 
 def _last(connection: Connection, ticker: str, period: str = "") -> Issue | None:

@@ -18,7 +18,8 @@ FIG = re.compile(r"""\bfig\(\s*(?:"([^"]+)"|'([^']+)')""")
 def stated_figures(brief: Brief) -> tuple[Figure, ...]:
     """Return the stated figures of the front page's texts and of the sections' sentences, the newest period first.
 
-    Each stands once. One written without its sign or its currency ("fell by 3%") is given back with it.
+    Each stands once; what only a callout quotes, such as a plan that was superseded, does not count.
+    One written without its sign or its currency ("fell by 3%") is given back with it.
     """
     found: dict[str, Figure] = {}
     for figure in _figures(brief):
@@ -74,8 +75,6 @@ def _texts(brief: Brief) -> Iterator[Text]:
     for section in brief.sections:
         yield section.lede
         yield from _sentences(section.prose)
-        for callout in section.callouts:
-            yield from _sentences(callout.paragraphs)
 
 
 def _sentences(paragraphs: tuple[Paragraph, ...]) -> Iterator[Text]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 
 class NotThereError(Exception):
     """The provider says, in its own wording, that it has none: an unknown symbol, or data that do not apply to it."""
@@ -56,3 +59,29 @@ class OutOfTimeError(AskFailedError):
     """The time for one collection is used up."""
 
     tries = 1
+
+
+def json_object(text: str) -> dict[str, Any]:
+    """Return the JSON object of a body; NaN and infinities in it become null.
+
+    Raises:
+        GarbledError: it is a web page, half a body, or no object.
+    """
+    if text.lstrip().startswith("<"):
+        raise GarbledError("answered with a web page instead of data")
+    try:
+        body = json.loads(text, parse_constant=lambda _: None)
+    except ValueError as error:
+        raise GarbledError("answered with broken or half a body") from error
+    if not isinstance(body, dict):
+        raise GarbledError("answered with something other than data")
+    return body
+
+
+def unreachable(error: Exception, *, timed_out: bool, answer: float, left: float) -> AskFailedError:
+    """Return what a failed connection means, with `answer` seconds allowed for one answer and `left` for all."""
+    if left <= 0:
+        return OutOfTimeError("used up the time for this collection")
+    if timed_out:
+        return UnreachableError(f"did not answer within {answer:g} seconds")
+    return UnreachableError(f"could not be reached, or cut the connection ({type(error).__name__})")

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
-from xml.sax.saxutils import escape
 
 Kind = Literal["cron", "systemd", "windows", "github", "airflow", "prefect"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -113,6 +112,9 @@ def _unit_word(word: str, *, quoted: bool = True) -> str:
 
 
 def _windows(job: Job) -> dict[str, str]:
+    # Imported here, since it brings HTTP and mail with it, which no other command needs to start.
+    from xml.sax.saxutils import escape
+
     words = job.words[1:]
     arguments = " ".join(f'"{word}"' if " " in word else word for word in words)
     task = f"""\

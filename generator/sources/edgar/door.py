@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -12,14 +11,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.model.answer import Answer, Record, forget
 from generator.sources.outcome import (
-    AskFailedError,
     BrokenError,
-    GarbledError,
     NotThereError,
-    OutOfTimeError,
     RefusedError,
     ThrottledError,
-    UnreachableError,
+    json_object,
+    unreachable,
 )
 from generator.sources.pace import Bucket, Deadline, Pace, Patience
 from generator.sources.persistence import Persistence
@@ -82,7 +79,9 @@ class Door:
         try:
             response = self._client.get().get(url, timeout=limit)
         except httpx.HTTPError as error:
-            raise self._unreachable(error, timed_out=isinstance(error, httpx.TimeoutException)) from error
+            timed_out = isinstance(error, httpx.TimeoutException)
+            left = self._deadline.left
+            raise unreachable(error, timed_out=timed_out, answer=self._patience.answer, left=left) from error
         now = datetime.now(tz=UTC)
         self._record(
             Answer(
@@ -95,14 +94,7 @@ class Door:
             )
         )
         refuse(response.status_code, response.text, wait=response.headers.get("retry-after"))
-        return parsed(response.text)
-
-    def _unreachable(self, error: Exception, *, timed_out: bool) -> AskFailedError:
-        if self._deadline.left <= 0:
-            return OutOfTimeError("used up the time for this collection")
-        if timed_out:
-            return UnreachableError(f"did not answer within {self._patience.answer:g} seconds")
-        return UnreachableError(f"could not be reached, or cut the connection ({type(error).__name__})")
+        return json_object(response.text)
 
 
 def refuse(status: int, text: str, *, wait: str | None = None) -> None:
@@ -124,20 +116,3 @@ def refuse(status: int, text: str, *, wait: str | None = None) -> None:
     if status in (400, 401):
         raise RefusedError(f"answered {status} (refused)")
     raise BrokenError(f"answered {status}")
-
-
-def parsed(text: str) -> Json:
-    """Return the JSON object of a body; NaN and infinities in it become null.
-
-    Raises:
-        GarbledError: it is a web page, half a body, or no object.
-    """
-    if text.lstrip().startswith("<"):
-        raise GarbledError("answered with a web page instead of data")
-    try:
-        body = json.loads(text, parse_constant=lambda _: None)
-    except ValueError as error:
-        raise GarbledError("answered with broken or half a body") from error
-    if not isinstance(body, dict):
-        raise GarbledError("answered with something other than data")
-    return body

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import warnings
 from collections.abc import Callable, Mapping
@@ -20,6 +19,7 @@ from generator.sources.outcome import (
     NotThereError,
     OutOfTimeError,
     UnauthorisedError,
+    json_object,
 )
 from generator.sources.pace import Bucket, Deadline, Pace, Patience
 from generator.sources.persistence import Persistence
@@ -124,14 +124,7 @@ def parsed(text: str) -> Json:
     Raises:
         GarbledError: it is a web page, half a body, or no object.
     """
-    if text.lstrip().startswith("<"):
-        raise GarbledError("answered with a web page instead of data")
-    try:
-        body = json.loads(text, parse_constant=lambda _: None)
-    except ValueError as error:
-        raise GarbledError("answered with broken or half a body") from error
-    if not isinstance(body, dict):
-        raise GarbledError("answered with something other than data")
+    body = json_object(text)
     for part in body.values():
         if isinstance(part, dict) and isinstance(part.get("error"), dict):
             raise _meaning(str(part["error"].get("code", "")), str(part["error"].get("description", "")))

@@ -14,15 +14,13 @@ from yfinance.data import YfData
 
 from generator.model.answer import Answer, Record, forget
 from generator.sources.outcome import (
-    AskFailedError,
     BrokenError,
     GarbledError,
     NotThereError,
-    OutOfTimeError,
     RefusedError,
     ThrottledError,
     UnauthorisedError,
-    UnreachableError,
+    unreachable,
 )
 from generator.sources.pace import Bucket, Deadline
 
@@ -62,7 +60,8 @@ class PacedSession(requests.Session[requests.Response]):
         except RequestException as error:
             if parts.hostname in COOKIE_HOSTS:
                 raise
-            raise self._unreachable(error) from error
+            timed_out, left = isinstance(error, Timeout), self._deadline.left
+            raise unreachable(error, timed_out=timed_out, answer=self._answer, left=left) from error
         self._kept(str(method), response)
         if parts.hostname not in COOKIE_HOSTS:
             _refuse(response)
@@ -86,13 +85,6 @@ class PacedSession(requests.Session[requests.Response]):
                 retrieved_at=datetime.now(tz=UTC),
             )
         )
-
-    def _unreachable(self, error: RequestException) -> AskFailedError:
-        if self._deadline.left <= 0:
-            return OutOfTimeError("used up the time for this collection")
-        if isinstance(error, Timeout):
-            return UnreachableError(f"did not answer within {self._answer:g} seconds")
-        return UnreachableError(f"could not be reached, or cut the connection ({type(error).__name__})")
 
 
 class Data(YfData):

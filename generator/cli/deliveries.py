@@ -12,6 +12,7 @@ import typer
 
 from generator.cli import clock, screen
 from generator.cli.boundary import told
+from generator.cli.group import Listing
 from generator.cli.options import HERE, AsJson, ProjectDir
 from generator.cli.project import project_at
 from generator.errors import InputError
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from generator.model.delivery import Dispatch
 
 HEAD = ("id", "issue", "to", "state", "tries", "at", "answer", "sha256")
-app = typer.Typer(help="What went to whom: the delivery ledger.", invoke_without_command=True)
+app = typer.Typer(
+    cls=Listing, rich_markup_mode=None, help="What went to whom: the delivery ledger.", invoke_without_command=True
+)
 Number = Annotated[int, typer.Argument(metavar="ID", help="The number of the delivery.")]
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides. Without it: who is logged in.")]
 

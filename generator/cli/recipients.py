@@ -11,6 +11,7 @@ import typer
 
 from generator.cli import clock, screen, secrets
 from generator.cli.boundary import Code, told
+from generator.cli.group import Listing
 from generator.cli.options import HERE, AsJson, ProjectDir
 from generator.cli.posting import ADVICE, NO_MAIL
 from generator.cli.project import Project, project_at
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from generator.model.report import Report
     from generator.store import Store
 
-app = typer.Typer(help="Who gets which brief.", no_args_is_help=True)
+app = typer.Typer(cls=Listing, rich_markup_mode=None, help="Who gets which brief.", no_args_is_help=True)
 HEAD = ("to", "name", "gets", "how", "suspended")
 
 

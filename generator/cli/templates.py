@@ -9,6 +9,7 @@ import typer
 
 from generator.cli.boundary import told
 from generator.cli.folder import ready, write_files
+from generator.cli.group import Listing
 from generator.cli.options import HERE, ProjectDir
 from generator.cli.project import project_at
 from generator.errors import InputError
@@ -42,7 +43,13 @@ sans = "Source Sans 3"
 required = ["publisher", "conflicts", "ratings", "licences"]
 """
 
-app = typer.Typer(name="template", help="Template folders: how a brief looks.", no_args_is_help=True)
+app = typer.Typer(
+    cls=Listing,
+    rich_markup_mode=None,
+    name="template",
+    help="Template folders: how a brief looks.",
+    no_args_is_help=True,
+)
 
 
 @app.command(name="new")

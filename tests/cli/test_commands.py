@@ -13,10 +13,12 @@ from pathlib import Path
 
 import pytest
 from small_project import SmallProject
+from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from generator import __version__
 from generator.cli import app, clock, opening, screen
+from generator.cli.group import ENTRIES, Group
 from generator.definitions import read_report, write_schema
 
 HOME = Path(__file__).parents[2]
@@ -40,18 +42,52 @@ def test_help_teaches_the_commands_and_the_exit_codes() -> None:
     assert "brief build BABA --as-of 2025-10-02" in text
 
 
-def test_help_brings_no_heavy_library() -> None:
-    """So that it is instant: pandas, matplotlib, WeasyPrint and pydantic are imported where they are used."""
-    heavy = {"pandas", "numpy", "matplotlib", "weasyprint", "jinja2", "pydantic", "pikepdf"}
-    code = f"import sys, generator.cli; print(sorted({heavy} & set(sys.modules)))"
+def brings(*arguments: str) -> set[str]:
+    """Return which libraries, and which modules of the program, a run of `brief` imports."""
+    code = "import sys, generator.cli\ntry:\n generator.cli.main()\nfinally:\n print(*sys.modules, file=sys.stderr)"
     done = subprocess.run(
-        [sys.executable, "-c", code],
+        [sys.executable, "-c", code, *arguments],
         capture_output=True,
         text=True,
         check=True,
         env=os.environ | {"PYTHONPATH": str(HOME)},
     )
-    assert done.stdout == "[]\n"
+    modules = done.stderr.split()
+    return {name.partition(".")[0] for name in modules} | {name for name in modules if name.startswith("generator.")}
+
+
+def test_help_imports_the_table_of_commands_and_no_command() -> None:
+    """So that it is instant: what a command or its output needs is imported when it is called."""
+    heavy = {"pandas", "numpy", "matplotlib", "weasyprint", "jinja2", "pydantic", "pikepdf", "sqlalchemy", "rich"}
+    found = brings("--help")
+    assert not heavy & found
+    assert {name for name in found if name.startswith("generator.")} == {
+        f"generator.{name}" for name in ("cli", "cli.app", "cli.boundary", "cli.commands", "cli.group", "errors")
+    }
+
+
+def test_the_list_of_commands_says_of_each_what_its_own_help_says_first() -> None:
+    """The table that is listed without importing a command has the words of every command."""
+    group = get_command(app)
+    assert isinstance(group, Group)
+    first = {name: (command.help or "").partition("\n\n")[0] for name, command in group.commands.items()}
+    assert first == {name: entry.line for name, entry in ENTRIES.items()}
+
+
+def test_a_mistyped_command_is_answered_with_the_nearest() -> None:
+    """Names are known without importing what is behind them."""
+    result = brief("biuld")
+    assert result.exit_code == 2
+    assert "Did you mean 'build'?" in result.stderr
+
+
+def test_a_shell_completes_commands_and_tells_what_each_does() -> None:
+    """From the same table."""
+    asked = {"_BRIEF_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "brief sch"}
+    told = CliRunner().invoke(app, [], env=asked, prog_name="brief").stdout
+    assert "schedule" in told
+    assert ENTRIES["schedule"].line.partition(" `")[0] in told
+    assert "build" not in told
 
 
 def test_the_version_is_told() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from generator.errors import InputError, InstrumentError, NoDataError, SourceFailedError, StaleError
+from generator.model.authorship import SOURCE_TYPES
 from generator.model.brand import Brand
 from generator.model.brief import Brief
 from generator.model.document import Document
@@ -215,6 +216,7 @@ def _of_brand(report: Report, brand: Brand) -> Report:
         report,
         sections=report.sections or brand.sections,
         author=report.author or brand.author,
+        writing=report.writing or brand.writing,
         disclosures={**brand.disclosures, **report.disclosures},
     )
 
@@ -246,7 +248,7 @@ def print_brief(
     attached = [
         Attachment(name=each.name, data=each.data, description=each.description, mime=each.mime) for each in files
     ]
-    printed = write(pages, created=brief.as_of, attachments=attached)
+    printed = write(pages, created=brief.as_of, source_type=SOURCE_TYPES[brief.writing], attachments=attached)
     watch("prove")
     proof = prove_pdf(printed.pdf, page, brief, ledger)
     return Document(

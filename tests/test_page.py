@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -11,12 +11,13 @@ import pytest
 from fake_brief import DAY, SOURCES, Facts, chart, fake_brief, line_svg
 
 from generator.errors import TemplateError
+from generator.model.authorship import Writing
 from generator.model.brand import Brand, Colours, Faces, contrast
 from generator.model.brief import Brief, Callout, Column, Exhibit, Front, Paragraph, Row, Section, Table
 from generator.model.fact import Unit
 from generator.model.period import Period
 from generator.model.text import Strong, Text, say
-from generator.page import fill_brief
+from generator.page import fill_brief, fill_email, fill_markdown
 from generator.page.arrange import arranged, rung, wraps
 from generator.page.pen import Pen, glued, grouped, ranges
 
@@ -388,7 +389,6 @@ STATED = {
     "address": ("Address", "A street, a town"),
     "label": ("Label", "Marketing communication"),
     "reviewer": ("Reviewer", "R. Reader"),
-    "reviewed_on": ("Reviewed on", "2025-10-02"),
     "licence": ("Licence", "For clients of the desk"),
     "conflicts": ("Conflicts of interest", "The desk holds no position"),
     "ratings": ("Rating history", "The desk gives no ratings"),
@@ -398,7 +398,16 @@ STATED = {
 
 def back(**stated: str) -> dict[str, str]:
     """Return the disclosures at the back, words by heading."""
-    html = fill(replace(small(), disclosures=stated))
+    return blocks_of(fill(replace(small(), disclosures=stated)))
+
+
+def back_of(brief: Brief) -> str:
+    """Return the words of the disclosures at the back."""
+    return " ".join(blocks_of(fill(brief)).values())
+
+
+def blocks_of(html: str) -> dict[str, str]:
+    """Return the disclosures of a page, words by heading."""
     found = re.findall(r'<div class="disclosure">\s*<h3>(.*?)</h3>\s*<p>(.*?)</p>', html, re.DOTALL)
     return {heading.strip(): words for heading, words in found}
 
@@ -427,6 +436,53 @@ def test_what_the_publisher_does_not_state_is_not_confirmed(stated: tuple[str, .
     shown = back(**dict.fromkeys(stated, "Stated."))
     assert [each for each, words in shown.items() if words == UNCONFIRMED] == [heading]
     assert list(shown.values()).count("Stated.") == len(stated)
+
+
+MARKS = ("Machine-generated", "Written in part by AI", "AI-generated", "AI-assisted")
+READ = {"reviewer": "R. Reader", "reviewed_on": str(DAY)}
+
+
+def front_of(html: str) -> str:
+    """Return the page without its back, where who wrote it is told in any case."""
+    return html.partition('id="section-sources"')[0]
+
+
+@pytest.mark.parametrize(
+    ("writing", "mark", "told"),
+    [
+        ("rules", "Machine-generated", "no language model wrote any of it"),
+        ("mixed", "Written in part by AI", "A language model wrote part of the text"),
+        ("model", "AI-generated", "A language model wrote the text"),
+    ],
+)
+def test_byline_summary_foot_and_back_say_who_wrote_the_brief(writing: Writing, mark: str, told: str) -> None:
+    brief = replace(small(), front=whole().front, writing=writing)
+    front = front_of(fill(brief))
+    assert f'<span class="bar">|</span>{mark}\n' in front
+    assert f"{mark}{',' if writing == 'mixed' else ''} from dated, sourced figures" in front
+    assert told in back_of(brief)
+    letter = fill_email(brief, folders=[TEMPLATES])
+    assert mark in letter.html
+    assert mark in letter.text
+    assert mark in fill_markdown(brief, folders=[TEMPLATES])
+
+
+@pytest.mark.parametrize("writing", ["rules", "mixed", "model"])
+def test_a_named_person_who_read_the_brief_stands_where_the_marks_stood(writing: Writing) -> None:
+    brief = replace(small(), front=whole().front, writing=writing, disclosures=READ)
+    front = front_of(fill(brief))
+    assert "Reviewed by R. Reader, " in front
+    assert not any(mark in front for mark in MARKS)
+    assert "R. Reader read this brief on" in back_of(brief)
+    assert "language model" in back_of(brief)
+
+
+@pytest.mark.parametrize("days", [-1, 8])
+def test_a_reading_of_another_week_lifts_no_mark(days: int) -> None:
+    day = small().as_of + timedelta(days=days)
+    brief = replace(small(), disclosures={"reviewer": "R. Reader", "reviewed_on": str(day)})
+    assert "Machine-generated\n" in front_of(fill(brief))
+    assert "R. Reader. That this brief was reviewed is not confirmed." in back_of(brief)
 
 
 def test_a_brand_says_what_must_be_stated() -> None:

@@ -22,6 +22,7 @@ from pikepdf import Name
 from weasyprint.document import Document, Page
 
 from generator.errors import LayoutError
+from generator.model.authorship import SOURCE_TYPES, WRITINGS
 from generator.model.brief import Column, Exhibit, Front, Paragraph, Row, Section, Table
 from generator.page import fill_brief
 from generator.pdf import Attachment, Printed, to_pdf, tree
@@ -56,7 +57,7 @@ def bare(body: str, style: str = "") -> str:
 @pytest.fixture(scope="module")
 def whole() -> Printed:
     html = fill_brief(fake_brief(), folders=[TEMPLATES], attachments=ATTACHED)
-    return to_pdf(html, folders=[TEMPLATES], created=DAY, attachments=ATTACHED)
+    return to_pdf(html, folders=[TEMPLATES], created=DAY, source_type=SOURCE_TYPES["mixed"], attachments=ATTACHED)
 
 
 @pytest.fixture
@@ -187,6 +188,18 @@ def test_metadata_are_the_briefs_and_its_day_is_the_only_date(opened: pikepdf.Pd
     assert str(opened.docinfo["/Author"]) == "A. Nonymous"
     assert str(opened.docinfo["/Title"]).startswith("Invented Group (NYSE: INVT): ")
     assert str(opened.Root.Lang) == "en"
+
+
+SOURCE_TYPE = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}DigitalSourceType"
+
+
+def test_programs_read_who_wrote_the_brief(opened: pikepdf.Pdf) -> None:
+    assert opened.open_metadata()[SOURCE_TYPE] == SOURCE_TYPES["mixed"]
+
+
+def test_who_wrote_is_told_by_three_different_terms_of_the_iptc() -> None:
+    names = [SOURCE_TYPES[each].rpartition("/")[2] for each in WRITINGS]
+    assert names == ["dataDrivenMedia", "compositeWithTrainedAlgorithmicMedia", "trainedAlgorithmicMedia"]
 
 
 def test_attachments_ride_with_their_types_and_words(opened: pikepdf.Pdf) -> None:

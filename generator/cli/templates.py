@@ -20,6 +20,7 @@ BRAND = """\
 name = "{title}"
 # logo = "logo.png"                  # a PNG or JPEG in this folder, instead of the name
 # author = "A. Nalyst"               # who signs, where a report names nobody
+# writing = "mixed"                  # who writes: rules (from the figures), a language model ("model"), or both
 # footer = "For clients only."       # at the foot of each page, after name and date
 # sections = ["thesis", "valuation", "financials", "risks"]  # the order, where a report gives none
 

@@ -14,6 +14,7 @@ from generator.definitions.form import Disclosures, Line, Once, Section, Table
 from generator.definitions.reading import read_toml
 from generator.definitions.sentences import problems_of, quoted
 from generator.errors import InputError, Problem
+from generator.model.authorship import Writing
 from generator.model.brand import Brand, Colours, Faces, contrast
 
 BRAND = "brand.toml"
@@ -97,6 +98,9 @@ class BrandFile(Table):
         default=None, description="A PNG or JPEG in the folder, shown instead of the name."
     )
     author: Line | None = Field(default=None, description="Who signs, where the report names nobody.")
+    writing: Writing | None = Field(
+        default=None, description="Who writes: rules, a language model, or both (mixed), where the report does not say."
+    )
     footer: Line | None = Field(default=None, description="The line at the foot of each page, after name and date.")
     sections: Annotated[tuple[Section, ...], Once] | None = Field(
         default=None, min_length=1, description="The sections in their order, where the report gives none."
@@ -155,6 +159,7 @@ def _over(brand: Brand, form: BrandFile) -> Brand:
         name=said.get("name", brand.name),
         logo=said.get("logo", brand.logo),
         author=said.get("author", brand.author),
+        writing=said.get("writing", brand.writing),
         footer=said.get("footer", brand.footer),
         sections=said.get("sections", brand.sections),
         colours=Colours(**(colours | said["colours"])),

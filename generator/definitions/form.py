@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, field_validator, model_validator
 
+from generator.model.authorship import Writing
 from generator.model.schedule import Approval, Schedule
 
 TICKER_PATTERN = r"^[A-Z0-9][A-Z0-9.\-=^]{0,14}$"
@@ -149,8 +150,8 @@ class Disclosures(Table):
     publisher: Words | None = Field(default=None, description="Who publishes the brief: the legal entity.")
     address: Words | None = Field(default=None, description="The publisher's address.")
     label: Words | None = Field(default=None, description='What the brief is in law: "Marketing communication".')
-    reviewer: Words | None = Field(default=None, description="Who read the brief before it was sent.")
-    reviewed_on: date | None = Field(default=None, description="The day of that reading.")
+    reviewer: Words | None = Field(default=None, description="Who reads the brief and answers for it.")
+    reviewed_on: date | None = Field(default=None, description="The day of that reading, within a week of the brief's.")
     licence: Words | None = Field(default=None, description="Under which terms the brief may be passed on.")
     conflicts: Words | None = Field(default=None, description="Positions and mandates of author and publisher.")
     machine: Words | None = Field(default=None, description="Replaces the note on machine-generated content.")
@@ -253,6 +254,11 @@ class ReportFile(Table):
     language: Literal["en"] = Field(default="en", description="The language of the text.")
     paper: Literal["A4", "Letter"] = Field(default="A4", description="The paper size.")
     author: Line = Field(default="", description="Who signs the brief.")
+    writing: Writing | None = Field(
+        default=None,
+        description="Who writes the sentences: rules (from the figures), a language model, or both (mixed). "
+        "Without it: the brand's, or rules.",
+    )
     kpis: Line = Field(default="", description="The KPI file, below reports/; else <ticker>/kpis.toml or kpis.csv.")
     sections: Sections = Field(default=Sections(), description="The sections and their options.")
     words: dict[Worded, str] = Field(

@@ -176,7 +176,7 @@ def _report(form: ReportFile, path: Path) -> Report:
     options = form.sections.model_dump(exclude={"order"}, exclude_none=True)
     disclosures = form.disclosures.model_dump(exclude_none=True)
     plain = ("ticker", "name", "short_name", "native_name", "native_lang", "peers", "benchmark", "fiscal_year_end")
-    rest = ("ads_ratio", "template", "brand", "language", "paper", "author")
+    rest = ("ads_ratio", "template", "brand", "language", "paper", "author", "writing")
     return Report(
         path=path,
         sections=form.sections.order if "order" in form.sections.model_fields_set else (),

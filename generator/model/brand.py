@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.model.authorship import Writing
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colours:
@@ -32,14 +34,15 @@ class Faces:
 class Brand:
     """A publisher's look and words.
 
-    `logo` is a picture in the template's folder, `author` signs where the report names nobody, `sections` is the order
-    of the sections where the report gives none. `disclosures` fill the blocks at the back; one of the `required` that
-    is empty is printed as not confirmed.
+    `logo` is a picture in the template's folder. `author` signs, `writing` is who writes and `sections` the order of
+    the sections where the report says nothing. `disclosures` fill the blocks at the back; one of the `required` that is
+    empty is printed as not confirmed.
     """
 
     name: str = "Equity Brief"
     logo: str = ""
     author: str = ""
+    writing: Writing = "rules"
     footer: str = ""
     colours: Colours = field(default_factory=Colours)
     faces: Faces = field(default_factory=Faces)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from generator.model.authorship import Writing, read_on
 from generator.model.brand import Brand
 from generator.model.fact import Fact, Source
 from generator.model.finding import Finding
@@ -148,7 +149,10 @@ class Front:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """Everything the page says about one company on one day. `words_from` says where a section's words stand."""
+    """Everything the page says about one company on one day. `words_from` says where a section's words stand.
+
+    `writing` is who wrote its sentences: rules, a language model, or both.
+    """
 
     company: Company
     as_of: date
@@ -160,6 +164,7 @@ class Brief:
     findings: tuple[Finding, ...] = ()
     wording: Wording = field(default_factory=Wording)
     author: str = ""
+    writing: Writing = "rules"
     brand: Brand = field(default_factory=Brand)
     template: str = "house"
     language: str = "en"
@@ -167,6 +172,12 @@ class Brief:
     version: str = ""
     disclosures: Mapping[str, str] = field(default_factory=dict)
     words_from: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def reviewed_on(self) -> date | None:
+        """The day on which a person, whom it names, read this very brief and answers for it; None if nobody did."""
+        named = self.disclosures.get("reviewer", "")
+        return read_on(self.disclosures.get("reviewed_on", ""), self.as_of) if named else None
 
     @property
     def exhibits(self) -> tuple[Exhibit, ...]:

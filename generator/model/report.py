@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from generator.model.authorship import Writing
 from generator.model.finding import Override
 from generator.model.schedule import Approval, Schedule
 from generator.model.vocabulary import Word
@@ -14,7 +15,7 @@ from generator.model.vocabulary import Word
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One company's standing order. Empty strings and None mean: take it from the sources.
+    """One company's standing order. Empty strings and None mean: take it from the sources or the brand.
 
     `sections` names the sections in order; `options` holds what the report file says about each of them.
     `words` are the analyst's own texts by section, in Markdown, and `words_from` says where each of them stands.
@@ -43,6 +44,7 @@ class Report:
     language: str = "en"
     paper: str = "A4"
     author: str = ""
+    writing: Writing | None = None
     kpis: Path | None = None
     words: Mapping[str, str] = field(default_factory=dict)
     words_from: Mapping[str, str] = field(default_factory=dict)

@@ -22,6 +22,7 @@ from generator.model.period import day_in_words
 from generator.model.text import Figure, Text
 from generator.model.wording import Style
 from generator.page import arrange, marked, plain
+from generator.page.authorship import authorship
 from generator.page.brand import check_faces, check_families, fallback, style_of
 from generator.page.drawings import bounds_of, svg_of
 from generator.page.limits import check_page, check_sheet, steps
@@ -126,6 +127,7 @@ def environment_of(folders: tuple[Path, ...], template: str, *, text: bool = Fal
         "arranged": arrange.arranged,
         "wraps": arrange.wraps,
         "words": arrange.words_in,
+        "authorship": authorship,
         "minutes": arrange.minutes,
         "md": marked.md,
         "cell": marked.cell,

@@ -15,31 +15,52 @@ PIXEL = 0.75
 MARKED = re.compile(rb"/\w+ <</MCID (\d+)>> BDC")
 Used = dict[tuple[int, int], set[int]]
 
-CLAIM = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
-<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
- xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+IPTC = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
+ORIGIN = """<rdf:Description rdf:about="" xmlns:Iptc4xmpExt="{space}">
+<Iptc4xmpExt:DigitalSourceType>{source_type}</Iptc4xmpExt:DigitalSourceType></rdf:Description>
+"""
+CLAIM = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
+"""
+# What PDF/A asks for where metadata are not of its own schemas: namespace, prefix, property, type, and what it is.
+SCHEMAS = (
+    ("PDF/UA identification", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid", "part", "Integer",
+     "internal", "Part of ISO 14289 the file conforms to"),
+    ("IPTC Extension", IPTC, "Iptc4xmpExt", "DigitalSourceType", "URI",
+     "external", "The kind of source from which the content was created"),
+)  # fmt: skip
+SCHEMA = """<rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>{}</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>{}</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>{}</pdfaSchema:prefix>
 <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Part of ISO 14289 the file conforms to</pdfaProperty:description>
+<pdfaProperty:name>{}</pdfaProperty:name><pdfaProperty:valueType>{}</pdfaProperty:valueType>
+<pdfaProperty:category>{}</pdfaProperty:category>
+<pdfaProperty:description>{}</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
-</rdf:RDF>"""
+</rdf:li>
+"""
+EXTENSION = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag>
+{}</rdf:Bag></pdfaExtension:schemas></rdf:Description>
+"""
 
 
-def claim(document: Document, created: date) -> None:
-    """Fix the document's dates and let its metadata say PDF/UA-1 beside PDF/A.
+def claim(document: Document, created: date, source_type: str = "") -> None:
+    """Fix the document's dates and let its metadata say PDF/UA-1 beside PDF/A, and what kind of source it came from.
 
     Why: validators read the first rdf:RDF only, so the claim is written into the one WeasyPrint makes.
     """
     metadata = document.metadata
     metadata.created = metadata.modified = f"{created.isoformat()}T00:00:00Z"
-    plain = metadata.generate_rdf_metadata
-    metadata.generate_rdf_metadata = lambda *given: plain(*given).replace(b"</rdf:RDF>", CLAIM)
+    plain, said = metadata.generate_rdf_metadata, f"{_claims(source_type)}</rdf:RDF>".encode()
+    metadata.generate_rdf_metadata = lambda *given: plain(*given).replace(b"</rdf:RDF>", said)
+
+
+def _claims(source_type: str) -> str:
+    origin = ORIGIN.format(space=IPTC, source_type=source_type) if source_type else ""
+    schemas = SCHEMAS if source_type else SCHEMAS[:1]
+    return CLAIM + origin + EXTENSION.format("".join(SCHEMA.format(*each) for each in schemas))
 
 
 def anchor_names(html: str) -> dict[str, str]:

@@ -66,11 +66,13 @@ def to_pdf(
     *,
     folders: Sequence[Path],
     created: date,
+    source_type: str = "",
     attachments: Sequence[Attachment] = (),
     redraw: Redraw | None = None,
 ) -> Printed:
     """Return the page as a PDF: laid out and written. Raises as `lay_out` does."""
-    return write(lay_out(html, folders=folders, redraw=redraw), created=created, attachments=attachments)
+    pages = lay_out(html, folders=folders, redraw=redraw)
+    return write(pages, created=created, source_type=source_type, attachments=attachments)
 
 
 def lay_out(html: str, *, folders: Sequence[Path], redraw: Redraw | None = None) -> Pages:
@@ -86,10 +88,11 @@ def lay_out(html: str, *, folders: Sequence[Path], redraw: Redraw | None = None)
         return Pages(html=html, document=_laid_out(html, press(folders), redraw))
 
 
-def write(pages: Pages, *, created: date, attachments: Sequence[Attachment] = ()) -> Printed:
+def write(pages: Pages, *, created: date, source_type: str = "", attachments: Sequence[Attachment] = ()) -> Printed:
     """Return laid out pages as a PDF/A-3a that is a PDF/UA-1 too; the same input gives the same bytes.
 
-    `created` is the day of the brief: it is the only date in the file. Pages are written once.
+    `created` is the day of the brief: it is the only date in the file. `source_type` is the kind of its source, as a
+    term of the IPTC. Pages are written once.
 
     Raises:
         LayoutError: WeasyPrint warned of something.
@@ -97,7 +100,7 @@ def write(pages: Pages, *, created: date, attachments: Sequence[Attachment] = ()
     document, digest = pages.document, sha256(pages.html.encode()).hexdigest()[:32].encode()
     enclosed = [_enclosed(each, created) for each in sorted(attachments, key=lambda each: each.name)]
     with left_lying():
-        finishing.claim(document, created)
+        finishing.claim(document, created, source_type)
         raw = _written(document, digest, enclosed)
         names, mimes = finishing.anchor_names(pages.html), {each.name: each.mime for each in attachments}
         return Printed(pdf=finishing.finished(raw, names=names, mimes=mimes), pages=len(document.pages))

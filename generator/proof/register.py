@@ -12,7 +12,7 @@ from typing import get_args
 from generator.model.brief import Brief
 from generator.model.fact import Source
 from generator.model.ledger import Ledger
-from generator.model.period import MONTHS, month_in_words
+from generator.model.period import MONTHS, day_in_words, month_in_words
 from generator.model.wording import Style
 from generator.proof.stretches import Page, Stretch, plain
 
@@ -139,6 +139,8 @@ def _words_of(brief: Brief) -> Iterator[str]:
     brand = brief.brand
     yield from (brief.author, brand.name, brand.footer, f"{brand.name} {brief.version}", *brand.disclosures.values())
     yield from brief.disclosures.values()
+    if brief.reviewed_on is not None:
+        yield day_in_words(brief.reviewed_on)
     for finding in brief.findings:
         yield from (finding.advice, finding.place)
         if finding.override is not None:

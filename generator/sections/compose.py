@@ -83,6 +83,7 @@ def compose(
         findings=findings,
         wording=ledger.wording,
         author=report.author,
+        writing=report.writing or brand.writing,
         brand=replace(brand, name=report.brand or brand.name),
         template=report.template,
         language=report.language,

@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from invented_project import Invented, document_of
 from verapdf import failures
+
+from generator.model.authorship import SOURCE_TYPES
 
 PEER = Invented(ticker="PEER", name="Peer Incorporated", close=50, revenue=4000)
 PLAIN = Invented(ticker="INVT", name="Invented Group Holding", short="Invented")
@@ -18,6 +21,7 @@ LONG = Invented(
     revenue=987_654_321,
 )
 FEW: dict[str, Any] = {"sections": {"order": ["valuation", "financials"]}}
+SOURCE_TYPE = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}DigitalSourceType"
 GOLDEN: dict[str, tuple[tuple[Invented, ...], dict[str, Any]]] = {
     "long names": ((LONG, PEER), {"sections": {"order": ["landscape", "valuation", "financials"]}}),
     "one section": ((PLAIN, PEER), {"sections": {"order": ["risks"]}}),
@@ -34,7 +38,15 @@ GOLDEN: dict[str, tuple[tuple[Invented, ...], dict[str, Any]]] = {
         {"sections": {"order": ["landscape", "valuation"]}},
     ),
     "sixty sources": ((Invented(ticker="MANY", name="Much Quoted", publishers=60), PEER), FEW),
-    "Letter": ((PLAIN, PEER), {"paper": "Letter", **FEW}),
+    "Letter, written by a model and read by a person": (
+        (PLAIN, PEER),
+        {
+            "paper": "Letter",
+            "writing": "model",
+            "disclosures": {"reviewer": "R. Reader", "reviewed_on": "2025-10-04"},
+            **FEW,
+        },
+    ),
     "Chinese and Japanese names": (
         (
             Invented(ticker="HAN", name="Invented Han", native="虚构集团控股", lang="zh-Hans"),
@@ -54,3 +66,5 @@ def test_a_hard_brief_is_printed_without_a_fault(name: str, tmp_path: Path) -> N
     path.write_bytes(document.pdf)
     assert failures(path, "3a") == []
     assert failures(path, "ua1") == []
+    with pikepdf.open(path) as pdf:
+        assert pdf.open_metadata()[SOURCE_TYPE] == SOURCE_TYPES[report.get("writing", "rules")]

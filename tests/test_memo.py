@@ -5,14 +5,12 @@ from __future__ import annotations
 import gc
 from typing import Any
 
-import pytest
 from shipped import ROOT
-from weasyprint.layout import inline, preferred
-from weasyprint.text import line_break
 
 from generator.pdf.garbage import left_lying
-from generator.pdf.memo import remembered
+from generator.pdf.memo import forgotten
 from generator.pdf.press import press
+from generator.pdf.shaping import remembered
 
 PAGE = (
     '<html lang="en"><head><title>Two</title><style>p { width: 40mm; font: 10pt "Source Sans 3" } '
@@ -60,15 +58,13 @@ def test_another_width_size_or_word_is_shaped_anew() -> None:
     assert len(calls) == 5
 
 
-def test_a_page_set_from_memory_is_the_page_set_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_set_from_memory_is_the_page_set_anew() -> None:
     machine = press((ROOT / "templates",))
     words = "A plan of <b>RMB 380bn</b> over three years, <a href='#x'>a plan</a> of <b>RMB 380bn</b>. " * 4
     page = PAGE.replace("{}", f"<span id='x'></span>{words}")
     first, second = (machine.lay_out(page).write_pdf(pdf_identifier=b"x") for _ in range(2))
-    shaping = line_break.split_first_line.__wrapped__
-    for module in (line_break, inline, preferred):
-        monkeypatch.setattr(module, "split_first_line", shaping)
-    assert first == second == machine.lay_out(page).write_pdf(pdf_identifier=b"x")
+    with forgotten():
+        assert first == second == machine.lay_out(page).write_pdf(pdf_identifier=b"x")
 
 
 def test_garbage_is_collected_after_a_print_and_the_collector_is_left_as_it_was() -> None:

@@ -26,10 +26,10 @@ from generator.model.authorship import SOURCE_TYPES, WRITINGS
 from generator.model.brief import Column, Exhibit, Front, Paragraph, Row, Section, Table
 from generator.page import fill_brief
 from generator.pdf import Attachment, Printed, to_pdf, tree
-from generator.pdf.arrangement import Arrangement
 from generator.pdf.filling import filled
 from generator.pdf.fitting import fitted
 from generator.pdf.press import Press, press
+from generator.pdf.setting import Setting
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 ATTACHED = (
@@ -329,10 +329,7 @@ def stack(*blocks: str) -> str:
 
 
 def pages_of(html: str) -> list[str]:
-    def lay_out(arrangement: Arrangement, *, tight: bool = False) -> Document:
-        return _press().lay_out(html, classes=("tight",) if tight else (), arrangement=arrangement)
-
-    return [_text(page) for page in filled(lay_out).pages]
+    return [_text(page) for page in filled(Setting(html=html, machine=_press())).pages]
 
 
 def test_a_callout_moves_up_into_a_hole() -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from weasyprint.document import Document
 
@@ -17,6 +16,7 @@ from generator.pdf import tree
 from generator.pdf.arrangement import Arrangement
 from generator.pdf.measuring import measured
 from generator.pdf.paging import LITTLE, PAGE, TOO_LITTLE, Block, Key, Paging, holes, paged, set_heights, tightened
+from generator.pdf.setting import Setting
 
 MOVED = 40.0
 SLACKS = (1.6, 4.6)
@@ -26,14 +26,6 @@ ROUNDS = 2
 SAME = 0.3
 AIR = 2.6
 AS_IT_IS = Arrangement()
-
-
-class LayOut(Protocol):
-    """Lays a page out as arranged, set a little tighter if asked."""
-
-    def __call__(self, arrangement: Arrangement, *, tight: bool = False) -> Document:
-        """Return the laid out document."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +47,23 @@ class Order:
         return replace(found, cost=found.cost + MOVED * (self.moved + len(self.apart)))
 
 
-def filled(lay_out: LayOut) -> Document:
-    """Return the layout whose pages are best filled: the first, or one arranged by what the first has measured.
+def filled(setting: Setting) -> Document:
+    """Return the layout whose pages are best filled, arranged by what a first one on endless paper has measured.
 
     Why more than one try: a page may break other than was meant, then it is planned again with more slack.
     """
-    first = lay_out(AS_IT_IS)
-    blocks, best = measured(first), first
-    for slack in SLACKS if len(first.pages) > 1 and blocks else ():
-        order, paging, is_tight = _planned(blocks, tree.height(first.pages[-1]) - slack)
-        document = lay_out(arrangement(order, paging, tree.height(first.pages[-1]) - slack), tight=is_tight)
-        best = min(best, document, key=badness)
+    endless = setting.measure()
+    blocks = measured(endless)
+    if not blocks:
+        return setting.lay_out(AS_IT_IS)
+    tries = []
+    for slack in SLACKS:
+        room = tree.height(endless.pages[-1]) - slack
+        order, paging, is_tight = _planned(blocks, room)
+        tries.append(document := setting.lay_out(arrangement(order, paging, room), tight=is_tight))
         if len(document.pages) - _fronts(document) <= len(paging.leaves):
             break
-    return best
+    return min(tries, key=badness)
 
 
 def _planned(blocks: Sequence[Block], room: float) -> tuple[Order, Paging, bool]:
@@ -131,7 +126,9 @@ def arrangement(order: Order, paging: Paging, room: float) -> Arrangement:
     blocks, heights = order.parts, set_heights(order.parts, paging, room)
     empty = holes(blocks, paging, room)
     classes = dict.fromkeys(order.apart, "apart")
-    styles: dict[Key, str] = {}
+    gaps: dict[Key, float] = {}
+    breaks: set[Key] = set()
+    parted: set[Key] = set()
     for i, leaf in enumerate(paging.leaves[:-1]):
         last, shown = blocks[leaf.end - 1], blocks[leaf.start : leaf.end]
         if leaf.broken:
@@ -139,9 +136,9 @@ def arrangement(order: Order, paging: Paging, room: float) -> Arrangement:
             continue
         air = min(AIR, empty[i] / max(1, len(shown) - 1))
         if air > SAME:
-            styles |= {each.key: f"margin-bottom: {each.after + air:.2f}mm" for each in shown[:-1] if not each.keeps}
-        key = blocks[leaf.end].key
-        styles[key] = "; ".join(filter(None, (styles.get(key), "break-before: page")))
+            gaps |= {each.key: round(each.after + air, 2) for each in shown[:-1] if not each.keeps}
+        following = blocks[leaf.end].key
+        (parted if following == last.key else breaks).add(following)
     charts = {
         chart.number: height
         for block in blocks
@@ -156,7 +153,14 @@ def arrangement(order: Order, paging: Paging, room: float) -> Arrangement:
         section: [each.key[1] for each in order.blocks if each.key[0] == section]
         for section in {each.key[0] for each in order.blocks}
     }
-    return Arrangement(orders=orders if order.moved else {}, classes=classes, styles=styles, heights=charts)
+    return Arrangement(
+        orders=orders if order.moved else {},
+        classes=classes,
+        gaps=gaps,
+        breaks=frozenset(breaks),
+        parted=frozenset(parted),
+        heights=charts,
+    )
 
 
 def _set(height: float, low: float, high: float) -> float:

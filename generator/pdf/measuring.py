@@ -10,21 +10,16 @@ from weasyprint.formatting_structure import boxes
 
 from generator.pdf import tree
 from generator.pdf.paging import NEVER, Block, Chart, Key
+from generator.pdf.sections import sections_of
 
 LINES = 11.0
 LONG = 20.0
 TABLE_HEAD, TABLE_FOOT = 34.0, 24.0
-HEAD_AGAIN = 5.0
+HEAD_AGAIN, SEAM = 5.0, 6.5
 UNEVEN = 7.0
 SMALL = ("sources", "disclosures")
 NOTE_YIELDS = 0.015
 PROSE_YIELDS, SMALL_YIELDS = 1 - 11.5 / 11.9, 0.07
-
-
-def sections_of(root: Element) -> list[Element]:
-    """Return the sections after page one."""
-    main = root.find("./body/main")
-    return [] if main is None else list(main)
 
 
 def measured(document: Document) -> tuple[Block, ...]:
@@ -60,7 +55,7 @@ def _block(key: Key, shown: list[boxes.Box], below: float) -> Block:
         high=high,
         first=TABLE_HEAD if is_split else LINES if breaks else NEVER,
         last=TABLE_FOOT if is_split else LINES,
-        again=HEAD_AGAIN if is_split else 0.0,
+        again=HEAD_AGAIN if is_split else SEAM,
         splits=pushed if is_split else "",
         keeps=first.style["break_after"] == "avoid",
         floats="data-float" in element.attrib,

@@ -1,88 +1,57 @@
-"""Memo: each line of text is shaped once in a process, however often the same words are set in the same style.
+"""Memo: what WeasyPrint computes again and again while it lays out a page is computed once.
 
-Why: most of the time of a print goes into shaping the same cells, labels and lines again, in every trial of a page and
-in every brief. What is kept is what WeasyPrint computed; a setting it does not know is never answered from here.
-The functions that are wrapped are internal to WeasyPrint 70, hence its exact version in the dependencies.
+Four of its functions are wrapped in ones that remember: words are shaped once (`shaping`), sizes worked out once
+(`sizes`), lines broken once (`lines`), blocks that only move laid out once (`blocks`). Nothing else changes: a page set
+from memory is the page set anew, which the tests compare. The functions are internal to WeasyPrint 70, hence its exact
+version in the dependencies; `forgotten` switches all of it off.
 """
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Callable
-from functools import wraps
-from operator import itemgetter
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from weasyprint.layout import inline, preferred
+from weasyprint.layout import block, inline, percent
 from weasyprint.text import line_break
 
-LINES = 60_000
-"""So many lines are kept; then all are forgotten, since the next brief needs most of them no more."""
+from generator.pdf import blocks, lines, shaping, sizes
 
-STYLE = itemgetter(
-    "direction", "lang", "font_language_override", "font_family", "font_style", "font_stretch", "font_weight",
-    "font_size", "font_variation_settings", "font_kerning", "font_variant_ligatures", "font_variant_position",
-    "font_variant_caps", "font_variant_numeric", "font_variant_alternates", "font_variant_east_asian",
-    "font_feature_settings", "text_decoration_line", "word_spacing", "letter_spacing", "overflow_wrap", "word_break",
-    "tab_size", "white_space", "hyphens", "hyphenate_limit_chars", "hyphenate_limit_zone", "hyphenate_character",
-)  # fmt: skip
-"""All that WeasyPrint's text layout reads from a style."""
-
-Split = Callable[..., tuple[Any, ...]]
+WRAPPED: tuple[tuple[Any, str, Callable[[Any], Any]], ...] = (
+    (line_break, "split_first_line", shaping.remembered),
+    (percent, "resolve_percentages", sizes.remembered),
+    (inline, "get_next_linebox", lines.remembered),
+    (block, "block_level_layout", blocks.remembered),
+)
 
 
 def remember() -> None:
-    """Let WeasyPrint's text layout remember its lines in this process; a second call changes nothing."""
-    original = line_break.split_first_line
-    if hasattr(original, "__wrapped__"):
-        return
-    remembering = remembered(original)
-    for module in (line_break, inline, preferred):
-        module.split_first_line = remembering
+    """Let WeasyPrint remember in this process; a second call changes nothing."""
+    for home, name, wrap in WRAPPED:
+        original = getattr(home, name)
+        if not hasattr(original, "__wrapped__"):
+            _put(original, wrap(original))
 
 
-def remembered(split: Split) -> Split:
-    """Return the function that splits a text after its first line, remembering what it answered.
-
-    An answer holds the line's layout, which whoever draws it switches on and off: everybody gets a copy of it.
-    """
-    lines: dict[Any, tuple[Any, ...]] = {}
-
-    @wraps(split)
-    def first_line(  # noqa: PLR0917 -- the parameters are WeasyPrint's
-        text: str,
-        style: Any,  # noqa: ANN401 -- the styles of WeasyPrint have no type
-        context: Any,  # noqa: ANN401
-        max_width: float | None,
-        justification_spacing: float,
-        is_line_start: bool = True,  # noqa: FBT001, FBT002
-        minimum: bool = False,  # noqa: FBT001, FBT002
-    ) -> tuple[Any, ...]:
-        key = (
-            text, max_width, justification_spacing, is_line_start, minimum, id(style.font_config), _text_style(style)
-        )  # fmt: skip
-        found = lines.get(key)
-        if found is None:
-            found = split(text, style, context, max_width, justification_spacing, is_line_start, minimum)
-            if len(lines) >= LINES:
-                lines.clear()
-            lines[key] = found
-        return (copy.copy(found[0]), *found[1:])
-
-    return first_line
+@contextmanager
+def forgotten() -> Iterator[None]:
+    """Lay out as WeasyPrint does by itself, as long as this lasts."""
+    remembering = [getattr(home, name) for home, name, _ in WRAPPED]
+    plain = [getattr(each, "__wrapped__", each) for each in remembering]
+    for old, new in zip(remembering, plain, strict=True):
+        _put(old, new)
+    try:
+        yield
+    finally:
+        for old, new in zip(plain, remembering, strict=True):
+            _put(old, new)
 
 
-def _text_style(style: Any) -> tuple[Any, ...]:  # noqa: ANN401
-    """Return what a text's layout depends on; a style keeps it, since its text properties do not change any more."""
-    kept: tuple[Any, ...] | None = getattr(style, "text_style", None)
-    if kept is None:
-        kept = tuple(map(_fixed, STYLE(style)))
-        style.text_style = kept
-    return kept
-
-
-def _fixed(value: object) -> object:
-    """Return a style's value as one that can be looked up."""
-    if isinstance(value, list):
-        return tuple(value)
-    return frozenset(value) if isinstance(value, set) else value
+def _put(old: object, new: object) -> None:
+    """Put a function in the place of another in every module of WeasyPrint that has taken it in."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("weasyprint."):
+            for key, value in list(vars(module).items()):
+                if value is old:
+                    setattr(module, key, new)

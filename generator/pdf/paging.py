@@ -38,9 +38,9 @@ class Block:
     """What is not parted from itself: a heading, a row of exhibits, a box; or what may be, a long text.
 
     `first` and `last` are the least of it that may stand at the foot of a page and at the head of the next; `again` is
-    what is repeated there. `splits` is the class it must be given to run over, `keeps` that its successor follows on
-    the same page, `apart` what it falls into if it is taken apart. `yields` is by how much it is lower in a
-    tighter setting.
+    what is repeated there, or lost where columns are broken. `splits` is the class it must be given to run over,
+    `keeps` that its successor follows on the same page, `apart` what it falls into if it is taken apart. `yields` is by
+    how much it is lower in a tighter setting.
     """
 
     key: Key

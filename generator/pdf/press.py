@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,24 +10,15 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import weasyprint
-from cssselect2 import ElementWrapper
 from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 
-from generator.pdf.arrangement import Arrangement, Redraw
+from generator.pdf.arrangement import Arrangement
 from generator.pdf.fence import BASE, Shelf, strict
+from generator.pdf.galley import Galley
 from generator.pdf.memo import remember
-
-
-class Page(weasyprint.HTML):
-    """A page that is parsed already. Why a class: WeasyPrint parses a page anew for every layout of it."""
-
-    def __init__(self, root: Element, shelf: Shelf) -> None:
-        self.base_url = BASE
-        self.url_fetcher = shelf
-        self.media_type = "print"
-        self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
-        self.etree_element = root
+from generator.pdf.paging import Key
+from generator.pdf.sections import sections_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,23 +29,22 @@ class Press:
     fonts: FontConfiguration = field(default_factory=FontConfiguration)
     _sheets: dict[str, weasyprint.CSS] = field(default_factory=dict)
 
-    def lay_out(
-        self,
-        html: str,
-        *,
-        classes: Iterable[str] = (),
-        style: str = "",
-        arrangement: Arrangement | None = None,
-        redraw: Redraw | None = None,
-    ) -> Document:
-        """Return the page laid out, its root with these classes and this style, its blocks arranged."""
+    def galley(
+        self, html: str, *, classes: Iterable[str] = (), style: str = "", marked: Mapping[Key, str] | None = None
+    ) -> Galley:
+        """Return the page's boxes, its root with these classes and this style, some of its blocks with a class."""
         root = deepcopy(_parsed(html))
-        page = Page(root, self.shelf)
         root.set("class", " ".join((root.get("class", ""), *classes)))
         root.set("style", style)
-        if arrangement:
-            arrangement.apply(root, redraw)
-        return page.render(font_config=self.fonts, stylesheets=[self._sheet(href) for href in _unlinked(root)])
+        sections = sections_of(root)
+        for (i, j), name in (marked or {}).items():
+            block = sections[i][j]
+            block.set("class", " ".join(filter(None, (block.get("class"), name))))
+        return Galley(root, self.shelf, self.fonts, [self._sheet(href) for href in _unlinked(root)])
+
+    def lay_out(self, html: str, *, classes: Iterable[str] = (), style: str = "") -> Document:
+        """Return the page laid out as it is."""
+        return self.galley(html, classes=classes, style=style).lay_out(Arrangement())
 
     def _sheet(self, href: str) -> weasyprint.CSS:
         if href not in self._sheets:

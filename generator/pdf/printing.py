@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -14,13 +14,15 @@ from weasyprint.document import Document
 
 from generator.model.finding import Finding
 from generator.pdf import finishing, tree
-from generator.pdf.arrangement import Arrangement, Redraw, redrawn
+from generator.pdf.arrangement import Redraw
 from generator.pdf.fence import strict
 from generator.pdf.filling import filled
 from generator.pdf.fitting import fitted
 from generator.pdf.garbage import left_lying
 from generator.pdf.gate import findings_of
 from generator.pdf.press import Press, press
+from generator.pdf.redrawing import redrawn
+from generator.pdf.setting import Setting
 
 VARIANT = "pdf/a-3a"
 
@@ -109,14 +111,8 @@ def write(pages: Pages, *, created: date, source_type: str = "", attachments: Se
 def _laid_out(html: str, machine: Press, redraw: Redraw | None) -> Document:
     """Return the document laid out: page one fitted, the other pages filled."""
     fit = fitted(html, machine, resizes=redraw is not None)
-
-    def lay_out(arrangement: Arrangement, *, tight: bool = False) -> Document:
-        classes = (*fit.classes, "tight") if tight else fit.classes
-        arrangement = replace(arrangement, heights={**fit.charts, **arrangement.heights})
-        return machine.lay_out(html, classes=classes, style=fit.style, arrangement=arrangement, redraw=redraw)
-
     with strict("laying out the page"):
-        return filled(lay_out)
+        return filled(Setting(html=html, machine=machine, fit=fit, redraw=redraw))
 
 
 def _written(document: Document, digest: bytes, enclosed: Sequence[weasyprint.Attachment]) -> bytes:

@@ -51,14 +51,14 @@ def of_elements(page: Page, wanted: set[Element]) -> list[boxes.Box]:
     """Return the outermost box of each of these elements that a page shows, in order."""
     found: dict[Element, boxes.Box] = {}
     for box in body(page):
-        if _is_whole(box) and box.element in wanted:
+        if is_whole(box) and box.element in wanted:
             found.setdefault(box.element, box)
     return list(found.values())
 
 
 def has_class(box: boxes.Box, wanted: str) -> bool:
     """Whether a box is that of an element with this class."""
-    return _is_whole(box) and wanted in box.element.get("class", "").split()
+    return is_whole(box) and wanted in box.element.get("class", "").split()
 
 
 def outer_height(box: boxes.Box) -> float:
@@ -98,7 +98,8 @@ def _is_printed(box: boxes.Box) -> bool:
     return isinstance(box, boxes.TextBox | boxes.ReplacedBox)
 
 
-def _is_whole(box: boxes.Box) -> bool:
+def is_whole(box: boxes.Box) -> bool:
+    """Whether a box is that of an element, not of what a stylesheet adds to one."""
     return box.element is not None and "::" not in box.element_tag
 
 

@@ -1,0 +1,150 @@
+"""Galley: a page styled and made into boxes once, then laid out as often as need be, arranged anew each time.
+
+Why: styles and boxes take as long as a layout, and most blocks of a page stand in the second layout as they did in the
+first. What is used here of WeasyPrint is internal, hence its exact version in the dependencies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import weasyprint
+from cssselect2 import ElementWrapper
+from weasyprint.css.counters import CounterStyle
+from weasyprint.css.properties import Dimension
+from weasyprint.document import Document, DocumentMetadata, Page
+from weasyprint.formatting_structure.boxes import Box
+from weasyprint.formatting_structure.build import build_formatting_structure
+from weasyprint.html import get_html_metadata
+from weasyprint.images import SVGImage
+from weasyprint.layout import LayoutContext, layout_document
+from weasyprint.text.fonts import FontConfiguration
+
+from generator.pdf import tree
+from generator.pdf.arrangement import Arrangement, Redraw
+from generator.pdf.blocks import Blocks
+from generator.pdf.fence import BASE, Shelf
+from generator.pdf.lines import Lines
+from generator.pdf.redrawing import charts_of
+from generator.pdf.sections import sections_of
+
+ENDLESS = 1e6
+"""How much longer, in px, the paper of a measuring layout is: nothing breaks on it."""
+
+
+class Parsed(weasyprint.HTML):
+    """A page that is parsed already. Why a class: WeasyPrint parses a page anew for every layout of it."""
+
+    def __init__(self, root: Element, shelf: Shelf) -> None:
+        self.base_url = BASE
+        self.url_fetcher = shelf
+        self.media_type = "print"
+        self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = root
+
+
+class Context(LayoutContext):
+    """The state of one layout, with what its galley remembers of earlier ones; its paper may be endless."""
+
+    def __init__(self, built: LayoutContext, lines: Lines, blocks: Blocks, paper: float) -> None:
+        self._longer, self._bottom = paper, 0.0
+        super().__init__(
+            built.style_for, built.get_image_from_uri, built.font_config, built.counter_style, built.target_collector
+        )
+        self.lines, self.blocks = lines, blocks
+
+    @property
+    def page_bottom(self) -> float:
+        """Where the text area of the page ends."""
+        return self._bottom + self._longer
+
+    @page_bottom.setter
+    def page_bottom(self, value: float | None) -> None:
+        self._bottom = value or 0.0
+
+
+class Galley:
+    """The boxes of a page, of its sections' blocks and of its charts."""
+
+    def __init__(self, root: Element, shelf: Shelf, fonts: FontConfiguration, sheets: Sequence[weasyprint.CSS]) -> None:
+        self._page, self._fonts = Parsed(root, shelf), fonts
+        self._built, self._boxes = _built(self._page, fonts, sheets)
+        self._lines, self._blocks = Lines(), Blocks()
+        of: dict[Element, Box] = {}
+        for box in filter(tree.is_whole, self._boxes.descendants()):
+            of.setdefault(box.element, box)
+        self._sections = [(box := of[section], tuple(box.children)) for section in sections_of(root) if section in of]
+        self._styles = [(box, box.style) for box in self._boxes.descendants()]
+        self._charts = list(charts_of(root, of))
+
+    def lay_out(self, arrangement: Arrangement, redraw: Redraw | None = None, *, endless: bool = False) -> Document:
+        """Return the page laid out, its blocks arranged; on endless paper nothing breaks but where it must.
+
+        Why all styles are put back: a layout writes the sizes it found for the cells of a grid into their styles.
+        """
+        for box, style in self._styles:
+            box.style = style
+        for chart in self._charts:
+            chart.set(arrangement.heights.get(chart.number), redraw, self._image)
+        self._arrange(arrangement)
+        context = Context(self._built, self._lines, self._blocks, ENDLESS if endless else 0.0)
+        pages = [Page(page) for page in layout_document(self._page, self._boxes, context)]
+        return Document(
+            pages,
+            DocumentMetadata(**get_html_metadata(self._page)),
+            self._page.url_fetcher,
+            self._fonts,
+            {},
+            None,
+        )
+
+    def _image(self, svg: Element) -> SVGImage:
+        return SVGImage(svg, BASE, self._page.url_fetcher, self._built)
+
+    def _arrange(self, arrangement: Arrangement) -> None:
+        """Set the blocks of every section in their order, with their gaps and breaks."""
+        marks = {}
+        for i, (section, blocks) in enumerate(self._sections):
+            for j, block in enumerate(blocks):
+                block.style = _styled(block.style, arrangement.gaps.get((i, j)), breaks=(i, j) in arrangement.breaks)
+                if (i, j) in arrangement.parted:
+                    block.children[-1].style = _styled(block.children[-1].style, None, breaks=True)
+                marks[id(block)] = self._heights_in(block)
+            section.children = tuple(blocks[j] for j in arrangement.orders.get(i, range(len(blocks))))
+        self._blocks.are(marks)
+
+    def _heights_in(self, block: Box) -> tuple[float, ...]:
+        """Return the heights of the charts in a block, by which it is told from what it was before."""
+        inside = set(block.element.iter("div"))
+        return tuple(chart.height for chart in self._charts if chart.place in inside)
+
+
+def _built(page: Parsed, fonts: FontConfiguration, sheets: Sequence[weasyprint.CSS]) -> tuple[LayoutContext, Box]:
+    """Return a page's styles, with what else a layout needs, and its boxes."""
+    counters = CounterStyle()
+    options = {**weasyprint.DEFAULT_OPTIONS, "stylesheets": sheets}
+    built = Document._build_layout_context(page, fonts, counters, {}, options)  # noqa: SLF001 -- see the module
+    boxes = build_formatting_structure(
+        page.etree_element,
+        built.style_for,
+        built.get_image_from_uri,
+        BASE,
+        built.target_collector,
+        counters,
+        built.footnotes,
+    )
+    return built, boxes
+
+
+def _styled(style: Any, gap: float | None, *, breaks: bool) -> Any:  # noqa: ANN401 -- a style of WeasyPrint has no type
+    """Return a block's style with this margin below it, and with a page's head above it if it breaks."""
+    if gap is None and not breaks:
+        return style
+    new = style.copy()
+    if gap is not None:
+        new["margin_bottom"] = Dimension(gap * tree.MM, "px")
+    if breaks:
+        new["break_before"] = "page"
+    return new

@@ -48,8 +48,7 @@ def known_since(known: Known, fact: Fact) -> date:
     investors had known for a year.
     """
     if fact.stated:
-        same = (each for each in known.ledger.all(fact.entity, fact.metric) if each.name == fact.name)
-        return min(each.published_on for each in same if each.period == fact.period and each.stated)
+        return known.ledger.first_stated(fact)
     inputs = [known.ledger.facts[key] for key in fact.inputs if key in known.ledger.facts]
     return max((known_since(known, each) for each in inputs), default=fact.published_on)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.analysis.outcome import finite, quotient
+from generator.language import phrase
 
 
 def free_cash_flow(operating_cash_flow: float | None, capex: float | None) -> float | None:
@@ -14,12 +15,17 @@ def free_cash_flow(operating_cash_flow: float | None, capex: float | None) -> fl
 
 def share_of_revenue(amount: float | None, revenue: float | None) -> float | None:
     """Return amount / revenue; a plan goes in per year (see `growth.per_year`)."""
-    return quotient(amount, revenue, divisor_is="revenue is")
+    return quotient(amount, revenue, zero=phrase("revenue is zero"), negative=phrase("revenue is negative"))
 
 
 def share_of_operating_cash_flow(amount: float | None, operating_cash_flow: float | None) -> float | None:
     """Return amount / operating cash flow; above 1 means that the business does not pay for it."""
-    return quotient(amount, operating_cash_flow, divisor_is="operating cash flow is")
+    return quotient(
+        amount,
+        operating_cash_flow,
+        zero=phrase("operating cash flow is zero"),
+        negative=phrase("operating cash flow is negative"),
+    )
 
 
 def capex_intensity(capex: float | None, revenue: float | None) -> float | None:
@@ -29,7 +35,9 @@ def capex_intensity(capex: float | None, revenue: float | None) -> float | None:
 
 def cash_conversion(free_cash_flow: float | None, net_income: float | None) -> float | None:
     """Return free cash flow / net income; not meaningful on losses."""
-    return quotient(free_cash_flow, net_income, divisor_is="net income is")
+    return quotient(
+        free_cash_flow, net_income, zero=phrase("net income is zero"), negative=phrase("net income is negative")
+    )
 
 
 def net_cash(cash: float | None, debt: float | None) -> float | None:
@@ -40,4 +48,9 @@ def net_cash(cash: float | None, debt: float | None) -> float | None:
 def net_debt_to_ebitda(debt: float | None, cash: float | None, *, ebitda: float | None) -> float | None:
     """Return (debt - cash) / twelve months' EBITDA as a multiple; negative is net cash."""
     liquid = net_cash(cash, debt)
-    return quotient(None if liquid is None else -liquid, ebitda, divisor_is="EBITDA is")
+    return quotient(
+        None if liquid is None else -liquid,
+        ebitda,
+        zero=phrase("EBITDA is zero"),
+        negative=phrase("EBITDA is negative"),
+    )

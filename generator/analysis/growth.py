@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from generator.analysis.outcome import NotMeaningful, finite, quotient
+from generator.language import phrase
 
 QUARTERS_PER_YEAR = 4
 
@@ -14,9 +15,9 @@ SHORTEST_YEAR = 0.99
 
 
 def _factor(new: float | None, old: float | None) -> float | None:
-    factor = quotient(new, old, divisor_is="the base is")
+    factor = quotient(new, old, zero=phrase("the base is zero"), negative=phrase("the base is negative"))
     if factor is not None and factor < 0:
-        raise NotMeaningful("the sign changed from positive to negative")
+        raise NotMeaningful(phrase("the sign changed from positive to negative"))
     return factor
 
 
@@ -37,7 +38,7 @@ def cagr(new: float | None, old: float | None, *, years: float | None) -> float 
     if factor is None:
         return None
     if years < SHORTEST_YEAR:
-        raise NotMeaningful("a span under one year is not annualised")
+        raise NotMeaningful(phrase("a span under one year is not annualised"))
     return finite(factor ** (1 / years) - 1)
 
 
@@ -78,4 +79,6 @@ def points_change(new: float | None, old: float | None) -> float | None:
 
 def per_year(total: float | None, *, years: float | None) -> float | None:
     """Return total / years, which makes plans of different length comparable."""
-    return quotient(total, years, divisor_is="the number of years is")
+    return quotient(
+        total, years, zero=phrase("the number of years is zero"), negative=phrase("the number of years is negative")
+    )

@@ -13,14 +13,22 @@ from generator.analysis import decomposition, growth
 from generator.analysis.known import Known, Measure, Metric, sources_of
 from generator.analysis.multiples import per_ads
 from generator.errors import NotMeaningfulError
+from generator.language import day_in_words, msgid, phrase, translated
 from generator.model.fact import Fact, Unit
-from generator.model.period import Period, day_in_words
+from generator.model.period import Period
 from generator.model.series import Series
 
 MIN_SESSIONS = 120
 MEANINGFUL = 100.0
 """Above a hundred times earnings the earnings are too small to measure a price by; such days are left out."""
 BAND_MULTIPLES = (0.1, 0.5, 0.9)
+
+
+DILUTED = msgid("diluted EPS")
+INCOME = msgid("net income")
+PER_EPS = msgid("twelve-month {basis} per {security}")
+PER_INCOME = msgid("twelve-month {basis} per {security} at today's count")
+ON_BASIS = msgid("on {basis}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +67,18 @@ def earnings(known: Known) -> Earnings | None:
     count = known.latest("securities").number
     start = known.latest("base_price", name="ytd").period.end
     if eps and (known_since(known, eps[0]) <= start or not income or not count or len(income) <= len(eps)):
-        return _record(known, "diluted EPS", eps, 1.0)
-    return _record(known, "net income", income, count) if income and count else None
+        return _record(known, DILUTED, eps, 1.0)
+    return _record(known, INCOME, income, count) if income and count else None
+
+
+def on_diluted(fact: Fact) -> bool:
+    """Tell whether a figure of the record rests on diluted EPS, not on net income over a count."""
+    return translated(DILUTED) in fact.note
+
+
+def basis_of(part: Fact) -> str:
+    """Return the basis of a part of the price change in words: "diluted EPS" or "net income"."""
+    return translated(DILUTED if on_diluted(part) else INCOME)
 
 
 def _of_one_currency(known: Known, key: str) -> tuple[Fact, ...]:
@@ -123,8 +141,8 @@ def earnings_line(known: Known) -> Series | None:
 
 def _label(record: Earnings, known: Known) -> str:
     """Name the earnings: net income is spread over the count of today, which older days had not."""
-    today = "" if record.basis == "diluted EPS" else " at today's count"
-    return f"twelve-month {record.basis} per {known.company.security}{today}"
+    words = PER_EPS if record.basis == DILUTED else PER_INCOME
+    return phrase(words, basis=translated(record.basis), security=known.company.security)
 
 
 def _rate_by_day(known: Known, line: Series) -> dict[date, float]:
@@ -155,7 +173,7 @@ def multiple_line(known: Known) -> Series | None:
     return Series(
         entity=known.entity,
         metric="multiple",
-        label=f"price over {per.label}",
+        label=phrase("price over {earnings}", earnings=per.label),
         days=tuple(day for day, _ in kept),
         values=tuple(value for _, value in kept),
         unit=Unit.MULTIPLE,
@@ -197,14 +215,19 @@ def decompose(known: Known, metric: Metric) -> Iterator[Fact]:
     inputs = (base, now, *(record.facts[i] for i in at if i is not None), *rate_facts)
     for name in ("multiple", "earnings", "currency", "cross"):
         if name != "currency" or rates is not None:
-            details = {"period": period, "name": name, "note": f"on {record.basis}", **_gap(ends, days[0])}
+            details = {
+                "period": period,
+                "name": name,
+                "note": phrase(ON_BASIS, basis=translated(record.basis)),
+                **_gap(ends, days[0]),
+            }
             yield known.compute(metric, partial(_part, name, ends), inputs, **details)
 
 
 def _part(name: str, ends: list[decomposition.Standing], *_: float) -> float | None:
     """Return one part of a move; not meaningful with losses at either end."""
     if any(end.eps is not None and end.eps <= 0 for end in ends):
-        raise NotMeaningfulError("earnings are negative at one end of it")
+        raise NotMeaningfulError(phrase("earnings are negative at one end of it"))
     parts = decomposition.currency_decomposition(*ends)
     return None if parts is None else float(getattr(parts, name))
 
@@ -212,7 +235,7 @@ def _part(name: str, ends: list[decomposition.Standing], *_: float) -> float | N
 def _gap(ends: list[decomposition.Standing], start: date) -> dict[str, str]:
     """Return why a move cannot be split, as details of a fact; nothing where it can."""
     if any(end.eps is None for end in ends):
-        return {"reason": f"twelve-month earnings known by {day_in_words(start)} are not held"}
+        return {"reason": phrase("twelve-month earnings known by {day} are not held", day=day_in_words(start))}
     return {}
 
 
@@ -241,7 +264,7 @@ def scenario(known: Known, metric: Metric) -> Iterator[Fact]:
 def _at_multiple(earned: float, multiple: float) -> float:
     """Return the price at a multiple; a multiple of a loss is no price."""
     if earned <= 0:
-        raise NotMeaningfulError("earnings are negative")
+        raise NotMeaningfulError(phrase("earnings are negative"))
     return earned * multiple
 
 
@@ -260,7 +283,7 @@ def earnings_per_security(known: Known, metric: Metric) -> Iterator[Fact]:
         return
     earned = record.facts[index]
     ratio = per_ads(earned, known)
-    over: tuple[Fact, ...] = () if record.basis == "diluted EPS" else (known.latest("securities"),)
+    over: tuple[Fact, ...] = () if record.basis == DILUTED else (known.latest("securities"),)
     over += (known.latest("exchange_rate"),) if _translated(known) else ()
     shown = "{0}" + (f" × {ratio:g}" if ratio != 1 else "") + "".join(f" ÷ {{{i}}}" for i in range(1, len(over) + 1))
     details = {"unit": line.unit, "currency": line.currency, "note": line.label}

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from generator.errors import NotMeaningfulError
+from generator.language import enumerated, phrase, translated
 from generator.model.fact import Fact, Source, Unit, fact_id
 from generator.model.ledger import Ledger
 from generator.model.period import Kind, Period
@@ -82,7 +83,7 @@ class Known:
         for each in self.current(fact.metric, kind=fact.period.kind, name=fact.name):
             if each.currency == fact.currency and is_year_apart(each.period, fact.period):
                 return each
-        reason = f"{fact.label} a year before {fact.period.label} is not known"
+        reason = phrase("{what} a year before {period} is not known", what=fact.label, period=fact.period.label)
         return self.ledger.missing(self.entity, fact.metric, reason=reason)
 
     def compute(
@@ -100,16 +101,23 @@ class Known:
         made = {"period": self.today, "name": "", "note": ""} | details
         lacking = next((fact for fact in facts if fact.number is None), None)
         if lacking is not None:
-            reason = lacking.reason or f"{lacking.label} is not known"
+            reason = lacking.reason or phrase("{what} is not known", what=lacking.label)
             return self._fact(metric, None, facts, made | {"reason": reason, "not_meaningful": lacking.not_meaningful})
         if mixed := mixed_currencies(facts):
-            return self._fact(metric, None, facts, made | {"reason": f"{mixed} cannot be mixed without a dated rate"})
+            return self._fact(
+                metric,
+                None,
+                facts,
+                made | {"reason": phrase("{currencies} cannot be mixed without a dated rate", currencies=mixed)},
+            )
         try:
             value = formula(*(fact.number for fact in facts))
         except NotMeaningfulError as reason:
             return self._fact(metric, None, facts, made | {"reason": str(reason), "not_meaningful": True})
         if value is None:
-            made = {"reason": f"{metric.label} cannot be computed from what is known"} | made
+            made = {
+                "reason": phrase("{what} cannot be computed from what is known", what=translated(metric.label))
+            } | made
         return self._fact(metric, value, facts, made)
 
     def _fact(self, metric: Metric, value: float | None, inputs: tuple[Fact, ...], details: dict[str, Any]) -> Fact:
@@ -118,7 +126,7 @@ class Known:
             "id": fact_id(self.entity, metric.key, period, details["name"]),
             "entity": self.entity,
             "metric": metric.key,
-            "label": metric.label,
+            "label": translated(metric.label),
             "value": value,
             "unit": metric.unit,
             "period": period,
@@ -152,7 +160,7 @@ def mixed_currencies(facts: Iterable[Fact]) -> str:
     inputs = tuple(facts)
     rated = {currency for fact in inputs if fact.unit is Unit.RATE for currency in fact.name.split(" per ")}
     currencies = {fact.currency for fact in inputs if fact.currency and fact.unit is not Unit.RATE}
-    return "" if len(currencies) < 2 or currencies <= rated else " and ".join(sorted(currencies))
+    return "" if len(currencies) < 2 or currencies <= rated else enumerated(sorted(currencies))
 
 
 def is_year_apart(earlier: Period, later: Period) -> bool:

@@ -11,8 +11,9 @@ import pandas as pd
 
 from generator.analysis import growth, returns, risk
 from generator.analysis.known import Known, Metric, year_back
+from generator.language import day_in_words, phrase
 from generator.model.fact import Fact, Unit, fact_id
-from generator.model.period import Period, day_in_words
+from generator.model.period import Period
 from generator.model.series import Series
 
 WINDOWS: tuple[returns.Window, ...] = ("1w", "1m", "3m", "6m", "ytd", "1y", "3y", "5y")
@@ -145,11 +146,12 @@ def _too_short(known: Known) -> str:
     """Return why the prices held do not make a year, or nothing."""
     prices, end = closes(known), last_day(known)
     if prices is None:
-        return f"no prices of {known.ledger.name_of(known.entity)} are held"
+        return phrase("no prices of {name} are held", name=known.ledger.name_of(known.entity))
     first = prices.index[0].date()
     if first > year_back(end) + SAME_WINDOW:
         failure = known.ledger.failures.get((known.entity, "price_change"))
-        return failure or f"prices of {known.ledger.name_of(known.entity)} are held only since {day_in_words(first)}"
+        who = known.ledger.name_of(known.entity)
+        return failure or phrase("prices of {name} are held only since {day}", name=who, day=day_in_words(first))
     return ""
 
 
@@ -178,7 +180,7 @@ def _of_year(known: Known, metric: Metric, formula: Callable[[pd.Series[float]],
 
 
 def _short(known: Known) -> dict[str, str]:
-    reason = _too_short(known) or f"fewer than {MIN_SESSIONS} closes are held for the year"
+    reason = _too_short(known) or phrase("fewer than {count} closes are held for the year", count=MIN_SESSIONS)
     return {"reason": reason}
 
 
@@ -226,7 +228,7 @@ def drawdown(known: Known, metric: Metric) -> Iterator[Fact]:
         lambda _: float(line.iloc[-1]),
         (now,),
         period=Period(kind="window", start=peak, end=now.period.end),
-        note=f"from the close of {day_in_words(peak)}",
+        note=phrase("from the close of {day}", day=day_in_words(peak)),
     )
 
 
@@ -242,7 +244,7 @@ def max_drawdown(known: Known, metric: Metric) -> Iterator[Fact]:
         lambda _: depth,
         (now,),
         period=Period(kind="window", start=peak, end=trough),
-        note=f"from {day_in_words(peak)} to {day_in_words(trough)}",
+        note=phrase("from {start} to {end}", start=day_in_words(peak), end=day_in_words(trough)),
     )
 
 
@@ -262,7 +264,7 @@ def rebased_line(known: Known) -> Series | None:
     return Series(
         entity=line.entity,
         metric="rebased_ytd",
-        label="price, year's base = 100",
+        label=phrase("price, year's base = 100"),
         days=year.days,
         values=tuple(value / base.number * 100 for value in year.values),  # noqa: PD011 -- our own series
         unit=Unit.INDEX,
@@ -280,7 +282,7 @@ def drawdown_line(known: Known) -> Series | None:
     return Series(
         entity=line.entity,
         metric="drawdown",
-        label="distance from the running peak",
+        label=phrase("distance from the running peak"),
         days=line.days,
         values=tuple(float(value) for value in depth),
         unit=Unit.FRACTION,

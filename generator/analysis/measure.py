@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from generator.analysis import history, market, statements
 from generator.analysis.catalogue import METRICS
 from generator.analysis.known import Known
 from generator.analysis.lacking import lacking
+from generator.language import ENGLISH, spoken, translated
 from generator.model.fact import Fact, Unit
 from generator.model.ledger import Growing, Ledger
 from generator.model.series import Series
 from generator.model.snapshot import Snapshot
+from generator.model.wording import Wording
 
 ANYONE = ""
 """The subject whose peer a company is measured as, where all that counts of it is the currency of its price."""
@@ -69,10 +71,11 @@ class Beside:
     benchmark: str
     peer: bool
     subject: Snapshot | None
+    language: str = field(default_factory=spoken)
 
     def __hash__(self) -> int:
         """Return what equal ones share; the whole of them is compared where it meets."""
-        return hash((self.snapshot.ticker, self.snapshot.until, self.benchmark, self.peer))
+        return hash((self.snapshot.ticker, self.snapshot.until, self.benchmark, self.peer, self.language))
 
     def measured(self) -> Measured:
         """Return what the catalogue makes of the company."""
@@ -119,18 +122,29 @@ def _stated(snapshots: Sequence[Snapshot], *, subject: str, benchmark: str, peer
             benchmark=benchmark,
             notes=first.notes,
             origins=first.origins,
+            wording=Wording(language=spoken()),
             failures=lacking(snapshots),
-            labels={metric.key: metric.label for metric in METRICS.values()},
+            labels={metric.key: translated(metric.label) for metric in METRICS.values()},
             needs={metric.key: metric.needs for metric in METRICS.values() if metric.formula},
         )
     )
     for snapshot in snapshots:
         company = snapshot.company
         listed = Unit.PER_ADS if company is not None and company.ads_ratio else Unit.PER_SHARE
-        facts = (replace(fact, unit=listed) if fact.unit is Unit.QUOTED else fact for fact in snapshot.facts)
+        facts = (
+            replace(fact, unit=listed) if fact.unit is Unit.QUOTED else fact for fact in map(_named, snapshot.facts)
+        )
         lines = (replace(line, unit=listed) if line.unit is Unit.QUOTED else line for line in _stated_lines(snapshot))
         growing.add(facts, lines)
     return growing
+
+
+def _named(fact: Fact) -> Fact:
+    """Return a stated fact under the label of the catalogue in the language that is spoken."""
+    metric = METRICS.get(fact.metric)
+    if spoken() == ENGLISH or metric is None or fact.label != metric.label:
+        return fact
+    return replace(fact, label=translated(metric.label))
 
 
 def measure_company(growing: Growing, entity: str) -> None:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from generator.analysis import valuation
 from generator.analysis.known import Known, Measure, Metric, year_back
+from generator.language import phrase
 from generator.model.fact import Fact, Unit, fact_id
 from generator.model.period import Period, month_in_words
 
@@ -68,7 +69,9 @@ def trailing(known: Known, key: str) -> Fact:
     fact = known.latest(key, kind="ttm", name="")
     if not fact.known or known.ledger.until - fact.period.end <= CURRENT:
         return fact
-    reason = f"the newest twelve months of {fact.label} ended in {month_in_words(fact.period.end)}"
+    reason = phrase(
+        "the newest twelve months of {what} ended in {month}", what=fact.label, month=month_in_words(fact.period.end)
+    )
     return known.ledger.missing(known.entity, key, reason=reason)
 
 
@@ -188,7 +191,7 @@ def dividend_yield(known: Known, metric: Metric) -> Iterator[Fact]:
     if line is None or not now.known:
         return
     if line.currency not in (None, now.currency):
-        reason = f"dividends are paid in {line.currency}, the price is in {now.currency}"
+        reason = phrase("dividends are paid in {one}, the price is in {other}", one=line.currency, other=now.currency)
         yield known.compute(metric, lambda _: None, (now,), reason=reason)
         return
     year = line.since(year_back(now.period.end) + timedelta(days=1))

@@ -15,13 +15,13 @@ def finite(value: float) -> float | None:
     return float(value) if math.isfinite(value) else None
 
 
-def quotient(dividend: float | None, divisor: float | None, *, divisor_is: str) -> float | None:
+def quotient(dividend: float | None, divisor: float | None, *, zero: str, negative: str) -> float | None:
     """Divide by a quantity that must be positive.
 
-    `divisor_is` opens the reason for n/m, with its verb: "earnings are". None when either side is not known.
+    `zero` and `negative` are the reasons for n/m ("earnings are zero"). None when either side is not known.
     """
     if dividend is None or divisor is None:
         return None
     if divisor <= 0:
-        raise NotMeaningful(f"{divisor_is} {'zero' if divisor == 0 else 'negative'}")
+        raise NotMeaningful(zero if divisor == 0 else negative)
     return finite(dividend / divisor)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from generator.analysis.outcome import NotMeaningful, finite, quotient
+from generator.language import phrase
 
 
 def margin(part: float | None, whole: float | None) -> float | None:
     """Return part / whole, such as a profit over revenue; a loss gives a negative margin."""
-    return quotient(part, whole, divisor_is="revenue is")
+    return quotient(part, whole, zero=phrase("revenue is zero"), negative=phrase("revenue is negative"))
 
 
 def gross_margin(gross_profit: float | None, revenue: float | None) -> float | None:
@@ -32,13 +33,18 @@ def return_on_equity(
     if net_income is None or opening_equity is None or closing_equity is None:
         return None
     if opening_equity <= 0 or closing_equity <= 0:
-        raise NotMeaningful("equity is not positive")
+        raise NotMeaningful(phrase("equity is not positive"))
     return finite(net_income / ((opening_equity + closing_equity) / 2))
 
 
 def effective_tax_rate(income_tax: float | None, pretax_income: float | None) -> float | None:
     """Return income tax / income before tax; a tax credit gives a negative rate."""
-    return quotient(income_tax, pretax_income, divisor_is="income before tax is")
+    return quotient(
+        income_tax,
+        pretax_income,
+        zero=phrase("income before tax is zero"),
+        negative=phrase("income before tax is negative"),
+    )
 
 
 def ebitda(operating_income: float | None, depreciation_amortisation: float | None) -> float | None:

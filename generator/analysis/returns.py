@@ -14,6 +14,7 @@ import pandas as pd
 
 from generator.analysis.growth import cagr
 from generator.analysis.outcome import finite, quotient
+from generator.language import phrase
 
 Window = Literal["1w", "1m", "3m", "6m", "ytd", "1y", "3y", "5y"]
 
@@ -45,7 +46,7 @@ def price_change(prices: pd.Series[float], *, start: date, end: date) -> float |
     Each is the last close on or before its day; None when either is missing or more than seven days old.
     """
     base, last = _fresh_close(prices, start), _fresh_close(prices, end)
-    ratio = quotient(last, base, divisor_is="the base price is")
+    ratio = quotient(last, base, zero=phrase("the base price is zero"), negative=phrase("the base price is negative"))
     return None if ratio is None else ratio - 1
 
 
@@ -92,7 +93,12 @@ def rebased(prices: pd.Series[float], *, start: date, base: float = 100.0) -> pd
     The base is the last close on or before `start`; None when it is missing or more than seven days old.
     """
     found = close_on_or_before(prices, start)
-    factor = quotient(base, _fresh_close(prices, start), divisor_is="the base price is")
+    factor = quotient(
+        base,
+        _fresh_close(prices, start),
+        zero=phrase("the base price is zero"),
+        negative=phrase("the base price is negative"),
+    )
     return None if found is None or factor is None else prices.loc[pd.Timestamp(found[0]) :] * factor
 
 

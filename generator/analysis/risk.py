@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from generator.analysis.outcome import NotMeaningful, finite
+from generator.language import phrase
 
 SESSIONS_PER_YEAR = 252
 
@@ -57,7 +58,7 @@ def beta(returns: pd.Series[float], benchmark_returns: pd.Series[float]) -> floa
     if pair is None:
         return None
     if _flat(pair[1]):
-        raise NotMeaningful("the benchmark did not move")
+        raise NotMeaningful(phrase("the benchmark did not move"))
     return finite(pair[0].cov(pair[1]) / pair[1].var(ddof=1))
 
 
@@ -67,7 +68,7 @@ def correlation(a: pd.Series[float], b: pd.Series[float]) -> float | None:
     if pair is None:
         return None
     if _flat(pair[0]) or _flat(pair[1]):
-        raise NotMeaningful("one of the series did not move")
+        raise NotMeaningful(phrase("one of the series did not move"))
     return finite(pair[0].corr(pair[1]))
 
 
@@ -116,6 +117,6 @@ def sharpe(
     if risk_free is None or len(returns) < FEWEST_RETURNS:
         return None
     if _flat(returns):
-        raise NotMeaningful("the price did not vary")
+        raise NotMeaningful(phrase("the price did not vary"))
     excess = returns - risk_free / sessions_per_year
     return finite(excess.mean() / excess.std(ddof=1) * math.sqrt(sessions_per_year))

@@ -11,11 +11,14 @@ from typing import Any
 from generator.analysis import cash_flow, growth, profitability
 from generator.analysis.known import Known, Measure, Metric, is_year_apart
 from generator.analysis.outcome import quotient
+from generator.language import msgid, phrase
 from generator.model.fact import PER_SECURITY, Fact
 from generator.model.period import Kind, Period
 
 LONGER: tuple[tuple[Kind, Kind], ...] = (("half", "quarter"), ("nine_months", "half"), ("fiscal_year", "nine_months"))
 PERIODS: tuple[Kind, ...] = ("quarter", "fiscal_year", "ttm")
+
+LESS_BEFORE = msgid("longer period less the part before it")
 
 
 def quarters(known: Known, metric: Metric) -> Iterator[Fact]:
@@ -33,10 +36,16 @@ def quarters(known: Known, metric: Metric) -> Iterator[Fact]:
 
 def _derived(known: Known, metric: Metric, inputs: tuple[Fact, Fact]) -> Fact:
     whole, part = inputs
-    row = replace(metric, formula="longer period less the part before it", shown="{0} \u2212 {1}")
+    row = replace(metric, formula=LESS_BEFORE, shown="{0} \u2212 {1}")
     period = Period(kind="quarter", start=part.period.end + timedelta(days=1), end=whole.period.end)
-    note = "derived by subtraction" + (", so rounded" if metric.unit in PER_SECURITY else "")
+    rounded = metric.unit in PER_SECURITY
+    note = phrase("derived by subtraction, so rounded") if rounded else phrase("derived by subtraction")
     return known.compute(row, growth.quarter_from_year_to_date, inputs, note=note, **_like(whole, period))
+
+
+def is_derived(fact: Fact) -> bool:
+    """Tell whether a quarter was not reported by itself but is what is left of a longer period."""
+    return fact.formula == LESS_BEFORE or fact.note.startswith("derived")
 
 
 def _like(fact: Fact, period: Period) -> dict[str, Any]:
@@ -126,8 +135,9 @@ def ratio_of(part: str, whole: str, kinds: tuple[Kind, ...] = PERIODS) -> Measur
 
 def share(known: Known, metric: Metric, inputs: tuple[Fact, Fact], **details: Any) -> Fact:  # noqa: ANN401 -- as compute
     """Return the first input as a share of the second, which must be positive to mean anything."""
-    whole = f"{inputs[1].label} is"
-    return known.compute(metric, lambda part, of: quotient(part, of, divisor_is=whole), inputs, **details)
+    zero = phrase("{what} is zero", what=inputs[1].label)
+    negative = phrase("{what} is negative", what=inputs[1].label)
+    return known.compute(metric, lambda part, of: quotient(part, of, zero=zero, negative=negative), inputs, **details)
 
 
 def free_cash_flow(known: Known, metric: Metric) -> Iterator[Fact]:
@@ -173,8 +183,8 @@ def sum_of(parts: Iterable[str], *, required: int = 1) -> Measure:
             if all(item.known for item in items[:required]):
                 there = tuple(item for item in items if item.known)
                 row = replace(metric, shown=" + ".join(f"{{{i}}}" for i in range(len(there))))
-                absent = ", ".join(item.label for item in items if not item.known)
-                note = f"without {absent}, which no source gives for the day" if absent else ""
+                absent = phrase(", ").join(item.label for item in items if not item.known)
+                note = phrase("without {parts}, which no source gives for the day", parts=absent) if absent else ""
                 details = {"period": first.period, "currency": first.currency, "note": note}
                 yield known.compute(row, lambda *values: float(sum(values)), there, **details)
 

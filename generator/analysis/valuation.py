@@ -8,13 +8,16 @@ None: an input unknown.
 from __future__ import annotations
 
 from generator.analysis.outcome import NotMeaningful, finite, quotient
+from generator.language import phrase
 
 LEAST_GROWTH = 0.01
 
 
 def ads_equivalent(ordinary_shares: float | None, *, ads_ratio: float | None) -> float | None:
     """Return the number of ADSs that a number of ordinary shares is worth: shares / ratio."""
-    return quotient(ordinary_shares, ads_ratio, divisor_is="the ADS ratio is")
+    return quotient(
+        ordinary_shares, ads_ratio, zero=phrase("the ADS ratio is zero"), negative=phrase("the ADS ratio is negative")
+    )
 
 
 def eps_per_ads(eps_per_share: float | None, *, ads_ratio: float | None) -> float | None:
@@ -32,13 +35,15 @@ def convert(amount: float | None, *, rate: float | None) -> float | None:
     if amount is None or rate is None:
         return None
     if rate <= 0:
-        raise NotMeaningful("the exchange rate is not positive")
+        raise NotMeaningful(phrase("the exchange rate is not positive"))
     return finite(amount * rate)
 
 
 def convert_back(amount: float | None, *, rate: float | None) -> float | None:
     """Return an amount of the statement currency in the price currency: amount / rate."""
-    return quotient(amount, rate, divisor_is="the exchange rate is")
+    return quotient(
+        amount, rate, zero=phrase("the exchange rate is zero"), negative=phrase("the exchange rate is negative")
+    )
 
 
 def _multiple(value: float | None, figure: float | None, *, rate: float | None, figure_is: str) -> float | None:
@@ -82,7 +87,7 @@ def enterprise_value(
 def _enterprise_multiple(enterprise_value: float | None, measure: float | None, *, measure_is: str) -> float | None:
     multiple = quotient(enterprise_value, measure, divisor_is=measure_is)
     if multiple is not None and multiple < 0:
-        raise NotMeaningful("net cash exceeds the market value")
+        raise NotMeaningful(phrase("net cash exceeds the market value"))
     return multiple
 
 
@@ -110,7 +115,7 @@ def earnings_yield(eps: float | None, price: float | None, *, rate: float | None
 
 def dividend_yield(dividends_12m: float | None, price: float | None) -> float | None:
     """Return the dividends of twelve months by ex-date / price, per the same security in the same currency."""
-    return quotient(dividends_12m, price, divisor_is="the price is")
+    return quotient(dividends_12m, price, zero=phrase("the price is zero"), negative=phrase("the price is negative"))
 
 
 def peg(pe: float | None, growth: float | None) -> float | None:
@@ -119,15 +124,22 @@ def peg(pe: float | None, growth: float | None) -> float | None:
     Growth under one percent gives n/m too: the figure would follow its rounding.
     """
     if pe is not None and growth is not None and pe <= 0:
-        raise NotMeaningful("the P/E is not positive")
+        raise NotMeaningful(phrase("the P/E is not positive"))
     if pe is not None and growth is not None and 0 < growth < LEAST_GROWTH:
-        raise NotMeaningful("earnings grew by less than one percent")
-    return quotient(pe, None if growth is None else growth * 100, divisor_is="earnings growth is")
+        raise NotMeaningful(phrase("earnings grew by less than one percent"))
+    return quotient(
+        pe,
+        None if growth is None else growth * 100,
+        zero=phrase("earnings growth is zero"),
+        negative=phrase("earnings growth is negative"),
+    )
 
 
 def implied_earnings_growth(pe_ttm: float | None, pe_forward: float | None) -> float | None:
     """Return the growth that two P/Es on one price imply: trailing / forward - 1; n/m unless both are positive."""
     if pe_ttm is not None and pe_forward is not None and pe_ttm <= 0:
-        raise NotMeaningful("the trailing P/E is not positive")
-    ratio = quotient(pe_ttm, pe_forward, divisor_is="the forward P/E is")
+        raise NotMeaningful(phrase("the trailing P/E is not positive"))
+    ratio = quotient(
+        pe_ttm, pe_forward, zero=phrase("the forward P/E is zero"), negative=phrase("the forward P/E is negative")
+    )
     return None if ratio is None else ratio - 1

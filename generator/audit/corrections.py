@@ -12,9 +12,9 @@ from typing import Any, Literal
 
 from generator.checks import check
 from generator.errors import NotABriefError
+from generator.language import day_in_words
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
-from generator.model.period import day_in_words
 from generator.model.report import Report
 from generator.model.tables import fact_of
 from generator.proof import printed_facts, read_attachments

@@ -9,8 +9,10 @@ from datetime import date
 from generator.charts.geometry import Box, Point, Scale, day_scale, nice_scale, spread, thinned
 from generator.charts.sheet import Sheet, Words
 from generator.charts.style import Face
+from generator.language.days import day_and_month, month_alone, year_alone
+from generator.language.figures import decimal, percent
 from generator.model.fact import Fact, Unit
-from generator.model.period import MONTHS, Period
+from generator.model.period import Period
 from generator.model.series import Series
 from generator.model.text import say
 from generator.model.wording import MINUS
@@ -145,15 +147,15 @@ def time_ticks(first: date, last: date, most: int) -> list[tuple[date, tuple[str
         days = range(first.toordinal(), last.toordinal() + 1)
         step = -(-len(days) // most)
         picked = [date.fromordinal(day) for day in days[step // 2 :: step]]
-        return [(day, (f"{day.day} {MONTHS[day.month - 1][:3]}",)) for day in picked]
+        return [(day, (day_and_month(day),)) for day in picked]
     months = [(year, month) for year in range(first.year, last.year + 1) for month in range(1, 13)]
     inside = [date(year, month, 1) for year, month in months if first <= date(year, month, 1) <= last]
     step = next(step for step in STEPS if len(inside) / step <= most or step == STEPS[-1])
     marks = [day for day in inside if (day.year * 12 + day.month - 1) % step == 0]
     if step >= 12:
-        return [(day, (str(day.year),)) for day in marks]
+        return [(day, (year_alone(day),)) for day in marks]
     dated = {day for day in marks if day.month == 1} or set(marks[:1])
-    return [(day, (MONTHS[day.month - 1][:3], *((str(day.year),) if day in dated else ()))) for day in marks]
+    return [(day, (month_alone(day), *((year_alone(day),) if day in dated else ()))) for day in marks]
 
 
 def period_words(period: Period) -> tuple[str, str]:
@@ -161,7 +163,7 @@ def period_words(period: Period) -> tuple[str, str]:
     if period.kind == "fiscal_year":
         return period.label, ""
     month = date.fromordinal(period.end.toordinal() - 7)
-    return MONTHS[month.month - 1][:3], str(month.year)
+    return month_alone(month), year_alone(month)
 
 
 def decimals(ticks: Sequence[float]) -> int:
@@ -173,6 +175,6 @@ def tick_words(tick: float, unit: Unit, places: int) -> str:
     """Return a tick's words; currencies are named in the exhibit's subtitle."""
     share = unit in (Unit.FRACTION, Unit.POINTS)
     value, places = (tick * 100, max(0, places - 2)) if share else (tick, places)
-    body = f"{abs(value):,.{places}f}"
-    tail = {Unit.FRACTION: "%", Unit.MULTIPLE: "\u00d7"}.get(unit, "")
+    body = decimal(abs(value), places)
+    tail = {Unit.FRACTION: percent(), Unit.MULTIPLE: "\u00d7"}.get(unit, "")
     return f"{MINUS if value < 0 and body.strip('0.,') else ''}{body}{tail}"

@@ -135,7 +135,13 @@ def _name(fact: Fact) -> str:
 
 
 def _alt(line: Series, ends: Sequence[Fact], targets: Sequence[tuple[str, Fact]], look: Look) -> Text:
-    head = say(f"Line chart of the {line.label.lower()} of {look.name(line.entity)} {days_of(line)}: it {way(line)}")
+    head = say(
+        "Line chart of the {label} of {name} {days_of}: it {way}",
+        label=line.label.lower(),
+        name=look.name(line.entity),
+        days_of=days_of(line),
+        way=way(line),
+    )
     last = say(" to {last}", last=ends[0]) if ends else ()
     base = say(", from {base} at the start of the year", base=ends[1]) if len(ends) > 1 else ()
     dashed = join(say(" Dashed lines:"), (*figures(targets), ".")) if targets else ()

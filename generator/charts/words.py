@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from generator.charts.sheet import Cell, Table
+from generator.language import day_in_words, phrase
 from generator.model.fact import Fact
-from generator.model.period import day_in_words
 from generator.model.series import Series
 from generator.model.text import Text, listed, say
 from generator.model.wording import Style
@@ -34,12 +34,12 @@ def figures(pairs: Iterable[tuple[str, Fact]], style: Style = "") -> Text:
 def way(line: Series) -> str:
     """Return which way a line went: "rises", "falls" or "ends where it began"."""
     first, last = line.values[0], line.values[-1]
-    return "ends where it began" if first == last else "rises" if last > first else "falls"
+    return phrase("ends where it began") if first == last else phrase("rises") if last > first else phrase("falls")
 
 
 def days_of(line: Series) -> str:
     """Return the days a line spans, in words."""
-    return f"from {day_in_words(line.days[0])} to {day_in_words(line.days[-1])}"
+    return phrase("from {day} to {day2}", day=day_in_words(line.days[0]), day2=day_in_words(line.days[-1]))
 
 
 def dated_rows(lines: Iterable[tuple[str, Series]], facts: Iterable[tuple[str, Fact]] = ()) -> Table:

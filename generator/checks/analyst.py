@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.checks.figures import finding
 from generator.checks.page import placed
+from generator.language import phrase
 from generator.model.brief import Brief
 from generator.model.finding import Finding
 from generator.model.ledger import Ledger
@@ -71,7 +72,7 @@ def typed_number(brief: Brief, ledger: Ledger) -> Iterator[Finding]:
     for line in lines_of(brief):
         for number in typed_numbers(line.text):
             said = say("“{number}” is typed by hand and has no source.", number=number)
-            advice = 'write it as a fact, {{ fig("id") }}, or add it to the KPI file with its source'
+            advice = phrase('write it as a fact, {{ fig("id") }}, or add it to the KPI file with its source')
             yield placed(finding(said, advice=advice), line.place)
 
 
@@ -87,7 +88,7 @@ def superlative(brief: Brief, ledger: Ledger) -> Iterator[Finding]:
     for line in lines_of(brief):
         for match in SUPERLATIVE.finditer(line.text) if not line.facts else ():
             said = say("“{word}” is a superlative without a fact beside it.", word=match[0])
-            yield placed(finding(said, advice="name the figure it rests on, or say less"), line.place)
+            yield placed(finding(said, advice=phrase("name the figure it rests on, or say less")), line.place)
 
 
 def vague_source(brief: Brief, ledger: Ledger) -> Iterator[Finding]:
@@ -96,4 +97,4 @@ def vague_source(brief: Brief, ledger: Ledger) -> Iterator[Finding]:
     for line in lines_of(brief):
         for match in VAGUE.finditer(line.text):
             said = say("“{words}” names no source that could be looked up.", words=match[0])
-            yield placed(finding(said, advice="name who published it and when"), line.place)
+            yield placed(finding(said, advice=phrase("name who published it and when")), line.place)

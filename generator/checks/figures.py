@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from generator.language import day_in_words, phrase
 from generator.model.fact import Fact
 from generator.model.finding import Finding
 from generator.model.ledger import Ledger
-from generator.model.period import day_in_words
 from generator.model.text import Text, join, listed, say
 
 PLANS = ("capex_plan", "capex_guidance")
@@ -27,7 +27,7 @@ def finding(message: Text, *facts: Fact, advice: str = "") -> Finding:
 
 def publisher(fact: Fact) -> str:
     """Return who stated a figure, or that nobody is named."""
-    return fact.sources[0].publisher if fact.sources else "a source without a name"
+    return fact.sources[0].publisher if fact.sources else phrase("a source without a name")
 
 
 def impossible_period(ledger: Ledger) -> Iterator[Finding]:
@@ -40,7 +40,7 @@ def impossible_period(ledger: Ledger) -> Iterator[Finding]:
                 label=full_name(fact),
                 day=day_in_words(fact.published_on),
             )
-            yield finding(said, fact, advice="mend the period or the publication day of the row")
+            yield finding(said, fact, advice=phrase("mend the period or the publication day of the row"))
 
 
 def unconfirmed_claim(ledger: Ledger) -> Iterator[Finding]:
@@ -54,7 +54,7 @@ def unconfirmed_claim(ledger: Ledger) -> Iterator[Finding]:
                 value=claim,
                 who=publisher(claim),
             )
-            yield finding(said, claim, advice="find the primary source, or leave it out")
+            yield finding(said, claim, advice=phrase("find the primary source, or leave it out"))
 
 
 def superseded(ledger: Ledger) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from math import isclose, prod
 from types import MappingProxyType
 
 from generator.checks.figures import finding, full_name
+from generator.language import phrase
 from generator.model.fact import Fact, Unit
 from generator.model.finding import Finding
 from generator.model.ledger import Ledger
@@ -195,7 +196,7 @@ def _differing(fact: Fact, made: float, ledger: Ledger) -> Iterator[Finding]:
             formula=fact.formula,
         )
         parts = [ledger.facts[key] for key in fact.inputs if key in ledger.facts]
-        yield finding(said, fact, *parts, advice="look up the figure and its parts")
+        yield finding(said, fact, *parts, advice=phrase("look up the figure and its parts"))
 
 
 def waterfall(ledger: Ledger) -> Iterator[Finding]:
@@ -225,7 +226,9 @@ def margin_of_multiples(ledger: Ledger, *, tolerance: float) -> Iterator[Finding
                     earnings=earnings,
                     margin=margin,
                 )
-                yield finding(said, sales, earnings, margin, advice="look for a mixed currency, count or period")
+                yield finding(
+                    said, sales, earnings, margin, advice=phrase("look for a mixed currency, count or period")
+                )
 
 
 TRANSLATED = ("converted", "at_home")
@@ -246,7 +249,7 @@ def mixed_inputs(ledger: Ledger) -> Iterator[Finding]:
                 who=ledger.name_of(fact.entity),
                 label=full_name(fact),
             )
-            yield finding(said, fact, *strange, advice="use parts of one period and one company")
+            yield finding(said, fact, *strange, advice=phrase("use parts of one period and one company"))
 
 
 def _counted_on_one_day(fact: Fact, parts: Sequence[Fact]) -> bool:
@@ -278,4 +281,4 @@ def mixed_currencies(ledger: Ledger) -> Iterator[Finding]:
                 label=full_name(fact),
                 both=" and ".join(sorted(money)),
             )
-            yield finding(said, fact, *inputs, advice="translate one of them at a dated rate")
+            yield finding(said, fact, *inputs, advice=phrase("translate one of them at a dated rate"))

@@ -10,6 +10,7 @@ from itertools import pairwise
 from generator.checks.figures import PLANS, finding, full_name
 from generator.checks.page import PROSE, placed, worded
 from generator.checks.places import clauses, exhibits, passages, words_in
+from generator.language import phrase
 from generator.model.brief import Brief, Exhibit, Row, Table
 from generator.model.fact import Fact, Unit
 from generator.model.finding import Finding
@@ -89,7 +90,7 @@ def _elsewhere(fact: Fact, place: str, ledger: Ledger) -> Finding:
         value=fact,
         who=ledger.name_of(fact.entity),
     )
-    return placed(finding(said, fact, advice="print the figure of the company that is named"), place)
+    return placed(finding(said, fact, advice=phrase("print the figure of the company that is named")), place)
 
 
 def _row_of_another(row: Row, place: str, names: dict[str, re.Pattern[str]], ledger: Ledger) -> Iterator[Finding]:
@@ -122,7 +123,7 @@ def period_mismatch(brief: Brief, ledger: Ledger) -> Iterator[Finding]:
                         label=full_name(fact),
                         value=fact,
                     )
-                    found = finding(said, fact, advice="name its period, or print the figure of the one named")
+                    found = finding(said, fact, advice=phrase("name its period, or print the figure of the one named"))
                     yield placed(found, passage.place)
 
 
@@ -227,7 +228,7 @@ def _odd(fact: Fact, what: str, place: str, ledger: Ledger) -> Finding:
         value=fact,
         what=what,
     )
-    return placed(finding(said, fact, advice="compare like with like, or say what differs"), place)
+    return placed(finding(said, fact, advice=phrase("compare like with like, or say what differs")), place)
 
 
 def unlike_plans(brief: Brief, ledger: Ledger) -> Iterator[Finding]:
@@ -242,7 +243,7 @@ def unlike_plans(brief: Brief, ledger: Ledger) -> Iterator[Finding]:
                 "Plans over different lengths of time are set beside each other: {plans}.",
                 plans=", ".join(f"{ledger.name_of(fact.entity)} ({fact.period.label})" for fact in plans),
             )
-            yield placed(finding(said, *plans, advice="print them per year"), passage.place)
+            yield placed(finding(said, *plans, advice=phrase("print them per year")), passage.place)
 
 
 def sum_above_whole(brief: Brief, ledger: Ledger) -> Iterator[Finding]:
@@ -253,7 +254,7 @@ def sum_above_whole(brief: Brief, ledger: Ledger) -> Iterator[Finding]:
         latest = {(fact.entity, fact.name): fact for fact in shares}
         if sum(fact.number or 0.0 for fact in latest.values()) > 1 + 0.005 * len(latest):
             said = say("The shares shown make more than the whole of {name}.", name=shares[0].name or "their market")
-            yield placed(finding(said, *latest.values(), advice="look up what each is a share of"), place)
+            yield placed(finding(said, *latest.values(), advice=phrase("look up what each is a share of")), place)
 
 
 def _of(exhibit: Exhibit) -> Iterator[Fact]:
@@ -273,4 +274,4 @@ def points_as_percent(brief: Brief, ledger: Ledger) -> Iterator[Finding]:
             fact = facts_in((before,))
             if fact and fact[0].unit is Unit.POINTS and isinstance(run, str) and re.match(r"\s?(%|per ?cent)", run):
                 said = say("{value} are percentage points, not percent.", value=fact[0])
-                yield placed(finding(said, fact[0], advice="write “points”"), passage.place)
+                yield placed(finding(said, fact[0], advice=phrase("write “points”")), passage.place)

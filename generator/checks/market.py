@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.figures import finding, publisher
+from generator.language import day_in_words, phrase
 from generator.model.finding import Finding
 from generator.model.ledger import Ledger
-from generator.model.period import day_in_words
 from generator.model.text import say
 from generator.sessions import missed_sessions
 
@@ -21,7 +21,8 @@ def stale_price(ledger: Ledger, *, sessions: float) -> Iterator[Finding]:
         missed = missed_sessions(company.mic, price.period.end, ledger.until)
         if len(missed) > sessions:
             said = say("The last close of {who} is of {day}.", who=ledger.name_of(entity), day=price.period.label)
-            advice = f"fetch prices again; {company.exchange or 'its exchange'} last traded on {missed[-1]}"
+            where = company.exchange or phrase("its exchange")
+            advice = phrase("fetch prices again; {exchange} last traded on {day}", exchange=where, day=missed[-1])
             yield finding(said, price, advice=advice)
 
 
@@ -36,7 +37,7 @@ def stale_estimate(ledger: Ledger) -> Iterator[Finding]:
             day=day_in_words(estimate.published_on),
             period=quarter.period.label,
         )
-        yield finding(said, estimate, quarter, advice="ask for a newer estimate")
+        yield finding(said, estimate, quarter, advice=phrase("ask for a newer estimate"))
 
 
 def target_below_price(ledger: Ledger) -> Iterator[Finding]:
@@ -66,7 +67,7 @@ def share_counts_differ(ledger: Ledger, *, tolerance: float) -> Iterator[Finding
                 who=publisher(vendor),
                 theirs=vendor,
                 ours=used,
-                securities=f"{ledger.company.security}s",
+                securities=ledger.company.securities,
                 note=used.note,
             )
             yield finding(said, vendor, used)

@@ -10,11 +10,12 @@ from math import isclose
 
 from generator.checks.figures import PLANS, ROUNDING, finding, full_name
 from generator.checks.places import Passage, clauses, exhibits, passages, words_in
+from generator.language import day_in_words, phrase
 from generator.model.brief import Brief
 from generator.model.fact import Fact
 from generator.model.finding import Finding
 from generator.model.ledger import Ledger
-from generator.model.period import day_in_words, month_in_words
+from generator.model.period import month_in_words
 from generator.model.text import Text, facts_in, say
 
 PROSE = ("sentence", "title", "tile")
@@ -52,9 +53,11 @@ def _foreign(fact: Fact, place: str, ledger: Ledger) -> Finding:
         who=ledger.name_of(fact.entity),
         label=full_name(fact),
         value=fact,
-        instead=say(", where the ledger holds {held}", held=held) if held else ", which the ledger does not hold",
+        instead=say(", where the ledger holds {held}", held=held)
+        if held
+        else phrase(", which the ledger does not hold"),
     )
-    return placed(finding(said, fact, advice="print the fact of the ledger"), place)
+    return placed(finding(said, fact, advice=phrase("print the fact of the ledger")), place)
 
 
 def placed(found: Finding, place: str) -> Finding:
@@ -106,7 +109,7 @@ def _outdated(fact: Fact, newer: Fact, place: str, ledger: Ledger) -> Finding:
         new=newer,
         period=newer.period.label,
     )
-    return placed(finding(said, fact, newer, advice="print the newest figure, or its period"), place)
+    return placed(finding(said, fact, newer, advice=phrase("print the newest figure, or its period")), place)
 
 
 def _newer(fact: Fact, ledger: Ledger) -> Fact | None:
@@ -148,4 +151,4 @@ def two_values(brief: Brief, ledger: Ledger) -> Iterator[Finding]:
                     place=place,
                     two=fact,
                 )
-                yield placed(finding(said, fact, advice="keep the one that its source prints"), passage.place)
+                yield placed(finding(said, fact, advice=phrase("keep the one that its source prints")), passage.place)

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from generator.checks.table import CHECKS, Check
 from generator.errors import UnknownNameError
+from generator.language import phrase
 from generator.model.brief import Brief
 from generator.model.finding import Finding, Level, Override
 from generator.model.ledger import Ledger
@@ -80,7 +81,7 @@ def _idle(override: Override) -> Finding:
         about=about,
         by=override.by,
     )
-    return Finding(check=UNUSED, level="note", message=said, advice="take it out of the report file")
+    return Finding(check=UNUSED, level="note", message=said, advice=phrase("take it out of the report file"))
 
 
 def _named(findings: Iterable[Finding], row: Check, level: Level) -> Iterator[Finding]:

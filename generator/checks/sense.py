@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from statistics import median
 
 from generator.checks.figures import ROUNDING, SPLIT, finding, full_name, publisher
+from generator.language import phrase
 from generator.model.fact import PER_SECURITY, Fact, Unit
 from generator.model.finding import Finding
 from generator.model.ledger import Ledger
@@ -44,7 +45,7 @@ def impossible_sign(ledger: Ledger) -> Iterator[Finding]:
                 label=full_name(fact),
                 value=fact,
             )
-            yield finding(said, fact, advice="mend the sign at its source")
+            yield finding(said, fact, advice=phrase("mend the sign at its source"))
 
 
 def impossible_unit(ledger: Ledger) -> Iterator[Finding]:
@@ -64,9 +65,11 @@ def impossible_unit(ledger: Ledger) -> Iterator[Finding]:
                     who=ledger.name_of(entity),
                     label=full_name(fact),
                     unit=fact.unit.value,
-                    currency=f" with the currency {fact.currency}" if fact.currency else " without a currency",
+                    currency=phrase(" with the currency {currency}", currency=fact.currency)
+                    if fact.currency
+                    else phrase(" without a currency"),
                 )
-                yield finding(said, fact, advice="mend its unit or currency")
+                yield finding(said, fact, advice=phrase("mend its unit or currency"))
 
 
 def _usual(ledger: Ledger, metric: str) -> Unit | None:
@@ -102,7 +105,7 @@ def impossible_scale(ledger: Ledger, *, factor: float) -> Iterator[Finding]:
                     label=full_name(fact),
                     value=fact,
                 )
-                yield finding(said, fact, advice="look up whether it was printed in thousands or millions")
+                yield finding(said, fact, advice=phrase("look up whether it was printed in thousands or millions"))
 
 
 def strange_currency(ledger: Ledger) -> Iterator[Finding]:
@@ -123,7 +126,7 @@ def strange_currency(ledger: Ledger) -> Iterator[Finding]:
                 theirs=fact.currency,
                 home=home,
             )
-            yield finding(said, fact, advice="translate it at a dated rate, or mend its currency")
+            yield finding(said, fact, advice=phrase("translate it at a dated rate, or mend its currency"))
 
 
 def _so_stated(fact: Fact, ledger: Ledger) -> bool:
@@ -146,7 +149,7 @@ def mixed_securities(ledger: Ledger) -> Iterator[Finding]:
                     who=ledger.name_of(entity),
                     count=used,
                 )
-                yield finding(said, used, part, advice=f"divide by the ADS ratio of {ratio:g}")
+                yield finding(said, used, part, advice=phrase("divide by the ADS ratio of {ratio}", ratio=f"{ratio:g}"))
 
 
 def parts_of_whole(ledger: Ledger) -> Iterator[Finding]:
@@ -160,7 +163,7 @@ def parts_of_whole(ledger: Ledger) -> Iterator[Finding]:
         if sum(share.number or 0.0 for share in shares) > 1 + ROUNDING * len(shares):
             said = say("The shares of {name} ({period}) are above 100% together.", name=name or "one market",
                        period=shares[0].period.label)  # fmt: skip
-            yield finding(said, *shares, advice="look up what each of them is a share of")
+            yield finding(said, *shares, advice=phrase("look up what each of them is a share of"))
     yield from _segments(ledger)
 
 
@@ -175,7 +178,7 @@ def _segments(ledger: Ledger) -> Iterator[Finding]:
                 whole=whole,
                 period=segment.period.label,
             )
-            yield finding(said, segment, whole, advice="look both figures up again")
+            yield finding(said, segment, whole, advice=phrase("look both figures up again"))
 
 
 def contradiction(ledger: Ledger) -> Iterator[Finding]:
@@ -198,7 +201,7 @@ def contradiction(ledger: Ledger) -> Iterator[Finding]:
                 other=others[0],
                 b=publisher(others[0]),
             )
-            yield finding(said, first, *others, advice="keep the one of the primary source")
+            yield finding(said, first, *others, advice=phrase("keep the one of the primary source"))
 
 
 def _apart(fact: Fact) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from generator.checks.figures import finding, publisher
+from generator.language import phrase
 from generator.model.fact import Fact
 from generator.model.finding import Finding
 from generator.model.joining import WITNESS, is_same
@@ -39,7 +40,9 @@ def sources_differ(ledger: Ledger) -> Iterator[Finding]:
         differing = [(ours, theirs) for ours, theirs in pairs if _differ(ours, theirs)]
         if differing:
             ours, theirs = differing[-1]
-            more = f"; so do {len(differing) - 1} of its earlier figures" if len(differing) > 1 else ""
+            more = (
+                phrase("; so do {count} of its earlier figures", count=len(differing) - 1) if len(differing) > 1 else ""
+            )
             said = say(
                 "{who} gives {theirs} as {label} for the {period}, this brief uses {ours} ({source}){more}.",
                 who=publisher(theirs),
@@ -50,7 +53,7 @@ def sources_differ(ledger: Ledger) -> Iterator[Finding]:
                 source=_origin(ours),
                 more=more,
             )
-            yield finding(said, ours, theirs, advice="look both up in the filing")
+            yield finding(said, ours, theirs, advice=phrase("look both up in the filing"))
 
 
 def _metrics(ledger: Ledger) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from math import isclose
 
 from generator.checks.figures import finding
+from generator.language import phrase
 from generator.model.fact import Fact
 from generator.model.finding import Finding
 from generator.model.ledger import Ledger
@@ -31,7 +32,7 @@ def quarters_sum(ledger: Ledger) -> Iterator[Finding]:
             total = sum(q.number or 0.0 for q in inside)
             if len(inside) == 4 and year.number and not isclose(total, year.number, rel_tol=ROUNDING):
                 said = say("The quarters of {label} do not add up to {year}.", label=year.label, year=year.period.label)
-                yield finding(said, year, *inside, advice="look the five figures up again")
+                yield finding(said, year, *inside, advice=phrase("look the five figures up again"))
 
 
 def _inside(quarter: Fact, year: Fact) -> bool:

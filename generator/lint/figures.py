@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
+from generator.language.days import MONTHS
 from generator.lint.claims import AHEAD, Claim, Plan, clause, wholes_in
 from generator.lint.finding import Lint, at
 from generator.lint.numbers import Number, numbers_in
 from generator.lint.prose import MONTH, Sentence
-from generator.model.period import MONTHS
 
 APART = re.compile(
     r"\b(?:from|compared|versus|vs|against|earlier|ago|previous\w*|prior|before|after|revised|accelerated|slow(?:ed|s)"

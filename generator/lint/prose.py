@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from generator.language.days import MONTHS
 from generator.lint.reading import Page
-from generator.model.period import MONTHS
 
 END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9$€£¥])")
 SHORT = re.compile(

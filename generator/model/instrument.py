@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.language import msgid
 from generator.model.snapshot import Company
 
 REFUSED: dict[str, str] = {
@@ -13,7 +14,7 @@ REFUSED: dict[str, str] = {
     "other": "no share of a company: a brief needs an instrument with statements behind it",
 }
 
-REDUCED: dict[str, str] = {"etf": "an ETF"}
+REDUCED: dict[str, str] = {"etf": msgid("an ETF")}
 """What a brief can be made of that has a price and no statements, and what it is called."""
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from generator.language import day_in_words
 from generator.model.fact import PER_SECURITY, Fact, Unit
-from generator.model.period import Kind, Period, day_in_words
+from generator.model.period import Kind, Period
 from generator.model.snapshot import Company, Snapshot, joined
 
 WITNESS = "second_"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
+from generator.language import is_phrase, msgid, phrase, translated
 from generator.model.fact import Fact, Unit, unknown
 from generator.model.instrument import REDUCED
 from generator.model.period import Kind, Period
@@ -18,10 +19,11 @@ from generator.model.wording import Wording
 PRICED = re.compile("price|return|dividend|volatility|beta|correlation|drawdown|value_at_risk|rate|52w|from_high")
 """The metrics that whatever is traded has, without a company behind it."""
 
+NOT_GIVEN = msgid("no source gives {what} for {who}{span}")
 SPANS: Mapping[Kind, str] = {
-    "ttm": " over twelve months",
-    "fiscal_year": " for a fiscal year",
-    "quarter": " by quarter",
+    "ttm": msgid(" over twelve months"),
+    "fiscal_year": msgid(" for a fiscal year"),
+    "quarter": msgid(" by quarter"),
 }
 
 
@@ -176,10 +178,12 @@ class Ledger:
             return failure
         company = self.companies.get(entity)
         if company is not None and company.instrument in REDUCED and not PRICED.search(metric):
-            return f"{REDUCED[company.instrument]} has no {self.label_of(metric)}"
-        label = self.label_of(metric) if needs is None else f"all that {self.label_of(metric)} needs"
-        span = SPANS.get(kind, "") if kind else ""
-        return f"no source gives {label} for {self.name_of(entity)}{span}"
+            fund = translated(REDUCED[company.instrument])
+            return phrase("{fund} has no {what}", fund=fund, what=self.label_of(metric))
+        label = self.label_of(metric)
+        what = label if needs is None else phrase("all that {what} needs", what=label)
+        span = translated(SPANS.get(kind, "")) if kind else ""
+        return phrase(NOT_GIVEN, what=what, who=self.name_of(entity), span=span)
 
     def name_of(self, entity: str) -> str:
         """The short name of a company, or the entity's own key where no profile is known."""
@@ -189,6 +193,11 @@ class Ledger:
     def line(self, entity: str, metric: str) -> Series | None:
         """A series of the ledger, or None."""
         return self.series.get((entity, metric))
+
+
+def is_not_given(fact: Fact) -> bool:
+    """Tell whether a figure is missing because no source gives it."""
+    return is_phrase(NOT_GIVEN, fact.reason)
 
 
 def _order(fact: Fact) -> tuple[date, date, str, date, str]:

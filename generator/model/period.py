@@ -6,34 +6,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, get_args
 
+from generator.language import day_in_words, msgid, phrase
+from generator.language.days import month_of
+
 Kind = Literal["instant", "quarter", "half", "nine_months", "fiscal_year", "ttm", "ytd", "plan", "window"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-
-
-def day_in_words(day: date) -> str:
-    """Return a date as the house prints it in text: "2 October 2025" (with a no-break space after the day)."""
-    return f"{day.day}\u00a0{MONTHS[day.month - 1]} {day.year}"
+LABELS = {
+    "quarter": msgid("quarter to {month}"),
+    "half": msgid("half-year to {month}"),
+    "nine_months": msgid("nine months to {month}"),
+    "ytd": msgid("year to date to {month}"),
+    "ttm": msgid("TTM to {month}"),
+}
 
 
 def month_in_words(day: date) -> str:
     """Return the month and year a period ends in: "June 2025"; a 52- or 53-week year may end up to a week later."""
-    nominal = day - timedelta(days=7)
-    return f"{MONTHS[nominal.month - 1]} {nominal.year}"
+    return month_of(day - timedelta(days=7))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,19 +49,15 @@ class Period:
         match self.kind:
             case "instant":
                 return day_in_words(self.end)
-            case "quarter" | "half":
-                return f"{'quarter' if self.kind == 'quarter' else 'half-year'} to {month_in_words(self.end)}"
-            case "nine_months" | "ytd":
-                return (
-                    f"{'nine months' if self.kind == 'nine_months' else 'year to date'} to {month_in_words(self.end)}"
-                )
+            case "quarter" | "half" | "nine_months" | "ytd" | "ttm":
+                return phrase(LABELS[self.kind], month=month_in_words(self.end))
             case "fiscal_year":
-                return f"FY{self.fiscal_year}"
-            case "ttm":
-                return f"TTM to {month_in_words(self.end)}"
+                return phrase("FY{year}", year=self.fiscal_year)
             case _:
                 until = day_in_words(self.end)
-                return f"{day_in_words(self.start)} to {until}" if self.start else f"to {until}"
+                if self.start is None:
+                    return phrase("to {day}", day=until)
+                return phrase("{start} to {end}", start=day_in_words(self.start), end=until)
 
     @property
     def code(self) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from generator.language import phrase
 from generator.model.fact import Fact
 from generator.model.series import Series
 
@@ -38,7 +39,12 @@ class Company:
     @property
     def security(self) -> str:
         """What one unit of the listing is called: "ADS" or "share"."""
-        return "ADS" if self.ads_ratio else "share"
+        return phrase("ADS") if self.ads_ratio else phrase("share")
+
+    @property
+    def securities(self) -> str:
+        """What several of them are called: "ADSs" or "shares"."""
+        return phrase("ADSs") if self.ads_ratio else phrase("shares")
 
     @property
     def listing(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import cast
 
+from generator.language import between, space, translated
 from generator.model.fact import Fact, Source
 from generator.model.wording import Style
 
@@ -34,10 +35,11 @@ def say(template: str, **parts: Part) -> Text:
     """Return a sentence with its named places filled: `say("Up {gain:signed} in {year}.", gain=fact, year="2025")`.
 
     A fact becomes a figure in the style after the colon, a text is put in as it stands, a string as words.
-    Why: the template stays one string, so that a sentence can be found, read and translated whole.
+    Why: the template stays one string, so that a sentence can be found, read and translated whole; the catalogue of
+    the language that is spoken may order the places otherwise.
     """
     runs: list[Run] = []
-    for words, place, style, _ in Formatter().parse(template):
+    for words, place, style, _ in Formatter().parse(translated(template)):
         if words:
             runs.append(words)
         if place is not None:
@@ -51,20 +53,22 @@ def _filled(part: Part, style: Style) -> Text:
     return (part,) if isinstance(part, str) else part
 
 
-def join(*texts: Text, by: str = " ") -> Text:
-    """Return several texts as one, empty ones left out."""
+def join(*texts: Text, by: str | None = None) -> Text:
+    """Return several texts as one, empty ones left out; between them stands what parts two sentences, if not `by`."""
+    between = space() if by is None else by
     runs: list[Run] = []
     for text in texts:
         if text:
-            runs.extend(((by,) if runs else ()) + text)
+            runs.extend(((between,) if runs and between else ()) + text)
     return tuple(runs)
 
 
 def listed(texts: list[Text] | tuple[Text, ...]) -> Text:
     """Return texts as a list in prose: "a", "a and b", "a, b and c"."""
-    if len(texts) <= 1:
-        return texts[0] if texts else ()
-    return (*join(*texts[:-1], by=", "), " and ", *texts[-1])
+    runs: list[Run] = []
+    for text, before in zip(texts, ("", *between(len(texts))), strict=False):
+        runs.extend(((before,) if before else ()) + text)
+    return tuple(runs)
 
 
 def facts_in(text: Text) -> tuple[Fact, ...]:

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
+from generator.language import day_in_words
 from generator.model.authorship import Writing
 from generator.model.brief import Brief
-from generator.model.period import day_in_words
 
 Place = Literal["byline", "summary", "foot", "heading", "back", "reviewer"]
 

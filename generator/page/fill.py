@@ -16,9 +16,9 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from generator.errors import TemplateError
+from generator.language import day_in_words
 from generator.model.brief import Brief, Drawing, Paragraph, Section
 from generator.model.fact import Fact
-from generator.model.period import day_in_words
 from generator.model.text import Figure, Text
 from generator.model.wording import Style
 from generator.page import arrange, marked, plain

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
+from generator.language import phrase
+from generator.language.days import short_day, short_month
 from generator.model.brief import Brief, Paragraph, Section
 from generator.model.fact import Fact, Unit
-from generator.model.period import MONTHS, Period
+from generator.model.period import Period
 from generator.model.text import Figure, Text
-from generator.model.wording import NO_BREAK, Style
+from generator.model.wording import Style
 
 FIG = re.compile(r"""\bfig\(\s*(?:"([^"]+)"|'([^']+)')""")
 
@@ -38,16 +39,7 @@ def short(period: Period) -> str:
         return short_day(end) if period.kind == "instant" else period.label
     if (start.year, start.month, start.day, end.month, end.day) == (end.year, 1, 1, 12, 31):
         return str(end.year)
-    return f"{_month(start)} to {_month(end)}"
-
-
-def short_day(day: date) -> str:
-    """Return a date in few letters: "2 Oct 2025" (with a no-break space after the day)."""
-    return f"{day.day}{NO_BREAK}{_month(day)}"
-
-
-def _month(day: date) -> str:
-    return f"{MONTHS[day.month - 1][:3]} {day.year}"
+    return phrase("{start} to {end}", start=short_month(start), end=short_month(end))
 
 
 def _whole(style: Style) -> Style:

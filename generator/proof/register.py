@@ -9,10 +9,12 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import get_args
 
+from generator.language import day_in_words
+from generator.language.days import MONTHS
 from generator.model.brief import Brief
 from generator.model.fact import Source
 from generator.model.ledger import Ledger
-from generator.model.period import MONTHS, day_in_words, month_in_words
+from generator.model.period import month_in_words
 from generator.model.wording import Style
 from generator.proof.stretches import Page, Stretch, plain
 

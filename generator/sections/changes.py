@@ -5,22 +5,22 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from generator.analysis.moved import then_of
+from generator.language import counted, day_in_words, in_words, msgid, phrase, translated
 from generator.model.brief import Column, Exhibit, Paragraph, Row, Section, Table
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
-from generator.model.period import day_in_words
 from generator.model.text import Part, Text, listed, say
 from generator.sections.moves import moves_table, watched
 from generator.sections.news import news_table
-from generator.sections.phrases import count_in_words, exhibit, fitting, in_words, moved
+from generator.sections.phrases import exhibit, fitting, moved
 from generator.sections.readings import is_fresh
 from generator.sections.setting import Setting
 
 LOOK_BACK = timedelta(days=90)
 TITLE = 95
 WINDOWS = (
-    ("1w", "One week"), ("1m", "One month"), ("3m", "Three months"), ("6m", "Six months"), ("ytd", "Year to date"),
-    ("1y", "One year"),
+    ("1w", msgid("One week")), ("1m", msgid("One month")), ("3m", msgid("Three months")), ("6m", msgid("Six months")), ("ytd", msgid("Year to date")),
+    ("1y", msgid("One year")),
 )  # fmt: skip
 
 
@@ -33,18 +33,23 @@ def build(ledger: Ledger, setting: Setting) -> Section:
     lede = _first(ledger) if previous is None else _since(ledger, previous)
     prose = tuple(
         Paragraph(lead=lead, sentences=sentences)
-        for lead, sentences in (("", quiet(ledger, since, exhibits)), ("Consensus.", consensus(ledger)))
+        for lead, sentences in (("", quiet(ledger, since, exhibits)), (phrase("Consensus."), consensus(ledger)))
         if sentences
     )
     return Section(
-        key="changes", title="Since the last issue", lede=lede, prose=prose, exhibits=exhibits, words=setting.words
+        key="changes",
+        title=phrase("Since the last issue"),
+        lede=lede,
+        prose=prose,
+        exhibits=exhibits,
+        words=setting.words,
     )
 
 
 def _first(ledger: Ledger) -> Text:
     """The answer of a first issue: the price's last three months beside the benchmark's."""
     change, other = (ledger.latest(each, "price_change", name="3m") for each in (ledger.subject, ledger.benchmark))
-    opening = "This is the first issue"
+    opening = phrase("This is the first issue")
     if change.number is None:
         return say(
             "{opening}; the price cannot be followed over three months ({why}).", opening=opening, why=change.reason
@@ -68,10 +73,14 @@ def _since(ledger: Ledger, previous: Ledger) -> Text:
     now = ledger.latest(ledger.subject, "price")
     others = sum(move.metric not in ("price", "market_value") for move in watched(ledger, previous))
     parts: dict[str, Part] = {"day": day_in_words(previous.until), "then": then, "now": now}
-    rest = count_in_words(others, "other watched figure") + " moved" if others else "no other watched figure moved"
+    rest = (
+        counted(others, "{count} other watched figure moved", "{count} other watched figures moved")
+        if others
+        else phrase("no other watched figure moved")
+    )
     if then.value == now.value:
         return say("Since the issue of {day} the close has stayed at {now}; {rest}.", **parts, rest=rest)
-    verb = "risen" if (now.number or 0.0) > (then.number or 0.0) else "fallen"
+    verb = phrase("risen") if (now.number or 0.0) > (then.number or 0.0) else phrase("fallen")
     return say(
         "Since the issue of {day} the close has {verb} from {then} to {now}; {rest}.", **parts, verb=verb, rest=rest
     )
@@ -79,11 +88,15 @@ def _since(ledger: Ledger, previous: Ledger) -> Text:
 
 def windows_table(ledger: Ledger) -> Exhibit | None:
     """Return the price over the standard windows beside the benchmark; None without a price history."""
-    shown = [(name, label) for name, label in WINDOWS if ledger.latest(ledger.subject, "price_change", name=name).known]
+    shown = [
+        (name, translated(label))
+        for name, label in WINDOWS
+        if ledger.latest(ledger.subject, "price_change", name=name).known
+    ]
     if not shown:
         return None
     columns = (
-        Column(label="Change of the close", kind="text", share=1.8),
+        Column(label=phrase("Change of the close"), kind="text", share=1.8),
         *(Column(label=label) for _, label in shown),
     )
     rows = [
@@ -96,7 +109,7 @@ def windows_table(ledger: Ledger) -> Exhibit | None:
     ]
     excess = [ledger.latest(ledger.subject, "excess_return", name=name) for name, _ in shown]
     if any(fact.known for fact in excess):
-        rows.append(_row("Difference, points", excess))
+        rows.append(_row(phrase("Difference, points"), excess))
     else:
         rows = rows[:1]
     title = fitting(ledger.wording, TITLE, *_windows_titles(ledger, excess))
@@ -117,7 +130,7 @@ def _windows_titles(ledger: Ledger, excess: list[Fact]) -> list[Text]:
         return [say("{who} over the standard windows", who=who)]
     ahead = sum(value > 0 for value in values)
     name = ledger.name_of(ledger.benchmark)
-    count = count_in_words(len(values), "window")
+    count = counted(len(values), "{count} window", "{count} windows")
     if ahead == len(values):
         return [say("{who} is ahead of {name} over every window shown", who=who, name=name)]
     if ahead == 0:
@@ -150,7 +163,7 @@ def consensus(ledger: Ledger) -> tuple[Text, ...]:
                 day=day,
             ),
         )
-    return (say("No consensus is in our sources: {why}.", why=newest.reason or "none is confirmed"),)
+    return (say("No consensus is in our sources: {why}.", why=newest.reason or phrase("none is confirmed")),)
 
 
 def _vintages(facts: list[Fact], until: date) -> list[Fact]:

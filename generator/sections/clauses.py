@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from generator.language import counted, day_in_words, phrase
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
-from generator.model.period import Period, day_in_words, month_in_words
+from generator.model.period import Period, month_in_words
 from generator.model.text import Part, Text, listed, say
-from generator.sections.phrases import capital, count_in_words, moved, qualified, small
+from generator.sections.phrases import capital, moved, qualified, small
 from generator.sections.readings import Cash, Plan, Segment, upside_of
 
 
@@ -14,15 +15,15 @@ def in_period(period: Period) -> str:
     """Return "in the quarter to June 2025", "over the twelve months to June 2025", "on 2 October 2025"."""
     match period.kind:
         case "quarter" | "half" | "nine_months":
-            return f"in the {period.label}"
+            return phrase("in the {period}", period=period.label)
         case "ttm":
-            return f"over the twelve months to {month_in_words(period.end)}"
+            return phrase("over the twelve months to {month}", month=month_in_words(period.end))
         case "fiscal_year":
-            return f"in {period.label}"
+            return phrase("in {year}", year=period.label)
         case "instant":
-            return f"on {period.label}"
+            return phrase("on {day}", day=period.label)
         case _:
-            return f"to {day_in_words(period.end)}"
+            return phrase("to {day}", day=day_in_words(period.end))
 
 
 def sentence_case(text: Text) -> Text:
@@ -32,22 +33,28 @@ def sentence_case(text: Text) -> Text:
 
 def flow_name(fact: Fact) -> str:
     """Return "inflow" or "outflow"."""
-    return "outflow" if (fact.number or 0.0) < 0 else "inflow"
+    return phrase("outflow") if (fact.number or 0.0) < 0 else phrase("inflow")
 
 
 def cash_name(cash: Cash) -> str:
     """Return what is called free cash flow."""
     return (
-        "free cash flow as the company defines it"
+        phrase("free cash flow as the company defines it")
         if cash.by_company
-        else "free cash flow, operating cash flow less capex,"
+        else phrase("free cash flow, operating cash flow less capex,")
     )
 
 
-def cash_clause(cash: Cash, *, name: str = "free cash flow") -> Text:
+def cash_clause(cash: Cash, *, name: str = "") -> Text:
     """Return "free cash flow was an outflow of ... in ..., against an inflow of ... a year before" or what fits."""
     when = in_period(cash.now.period)
-    parts: dict[str, Part] = {"name": name, "now": cash.now, "before": cash.before, "growth": cash.growth, "when": when}
+    parts: dict[str, Part] = {
+        "name": name or phrase("free cash flow"),
+        "now": cash.now,
+        "before": cash.before,
+        "growth": cash.growth,
+        "when": when,
+    }
     kinds: dict[str, Part] = {"one": flow_name(cash.now), "other": flow_name(cash.before)}
     if not cash.before.known:
         return say("{name} was an {one} of {now:abs} {when}; the figure a year before is not known", **parts, **kinds)
@@ -58,11 +65,11 @@ def cash_clause(cash: Cash, *, name: str = "free cash flow") -> Text:
             **kinds,
         )
     if (cash.now.number or 0.0) < 0:
-        wider = "wider" if (cash.now.number or 0.0) < (cash.before.number or 0.0) else "smaller"
+        wider = phrase("wider") if (cash.now.number or 0.0) < (cash.before.number or 0.0) else phrase("smaller")
         head = "{name} was an {one} of {now:abs} {when}, {wider} than the {before:abs} of a year before"
         return say(head, **parts, **kinds, wider=wider)
     if cash.growth.known:
-        way = moved(cash.growth, up="up", down="down", flat="")
+        way = moved(cash.growth, up=phrase("up"), down=phrase("down"), flat="")
         head = "{name} was {now} {when}, {way} {growth:abs} from {before} a year before"
         level = "{name} was {now} {when}, little changed from {before} a year before"
         return say(head if way else level, **parts, way=way)
@@ -72,8 +79,8 @@ def cash_clause(cash: Cash, *, name: str = "free cash flow") -> Text:
 def horizon(plan: Plan) -> str:
     """Return "over three years" or "in the year to 31 December 2025"."""
     if plan.years > 1:
-        return f"over {count_in_words(plan.years, 'year')}"
-    return f"in the year to {day_in_words(plan.total.period.end)}"
+        return phrase("over {years}", years=counted(plan.years, "{count} year", "{count} years"))
+    return phrase("in the year to {day}", day=day_in_words(plan.total.period.end))
 
 
 def plan_amount(plan: Plan) -> Text:
@@ -99,7 +106,7 @@ def segment_clause(segment: Segment) -> Text:
     growth = segment.growth
     value = growth.number or 0.0
     head = "{name} revenue {moved} {growth:abs} {when}" if value else "{name} revenue did not change {when}"
-    moved = "rose" if value > 0 else "fell"
+    moved = phrase("rose") if value > 0 else phrase("fell")
     text = say(head, name=growth.name, moved=moved, growth=growth, when=in_period(growth.period))
     if not segment.earlier:
         return text
@@ -111,8 +118,9 @@ def streak_clause(segment: Segment) -> Text:
     """Return "triple-digit growth of ... has lasted 8 quarters", or nothing."""
     if not segment.streak.known:
         return ()
-    unit = "quarter" if segment.streak.number == 1 else "quarters"
-    return say("{what} has lasted {count} {unit}", what=small(segment.streak.name), count=segment.streak, unit=unit)
+    one = segment.streak.number == 1
+    template = "{what} has lasted {count} quarter" if one else "{what} has lasted {count} quarters"
+    return say(template, what=small(segment.streak.name), count=segment.streak)
 
 
 def target_clause(ledger: Ledger, target: Fact, *, what: str) -> Text:
@@ -124,7 +132,7 @@ def target_clause(ledger: Ledger, target: Fact, *, what: str) -> Text:
     value = upside.number or 0.0
     if abs(value) < 0.0005:
         return say("{what}, {target} ({who}), equals the close", what=what, target=target, who=who)
-    side = "above" if value > 0 else "below"
+    side = phrase("above") if value > 0 else phrase("below")
     return say(
         "{what}, {target} ({who}), is {upside:abs} {side} the close",
         what=what,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.language import phrase
 from generator.model.brief import Section
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
@@ -10,14 +11,12 @@ from generator.sections.figures import cash_flows, flow_words, no_multiple, plan
 from generator.sections.phrases import against, known, moved, name_of, paragraphs
 from generator.sections.setting import Setting
 
-TITLE = "Conclusion"
-
 
 def build(ledger: Ledger, setting: Setting) -> Section:
     """Return the section: what is paid, what it costs to earn it, and what decides."""
     return Section(
         key="conclusion",
-        title=TITLE,
+        title=phrase("Conclusion"),
         prose=paragraphs([paid(ledger), cost(ledger), decides(ledger)]),
         words=setting.words,
     )
@@ -33,17 +32,17 @@ def paid(ledger: Ledger) -> Text:
         return say("No price of {name} is held, so nothing is concluded on its valuation.", name=name)
     head = say("At {price} {name} {moved}", price=price, name=name, moved=_moved(change))
     if not pe.known:
-        why = f"has no trailing P/E, because {no_multiple(pe)}"
-        return say("{head}{link}{why}.", head=head, link=" and " if change.known else "", why=why)
+        why = phrase("has no trailing P/E, because {why}", why=no_multiple(pe))
+        return say("{head}{link}{why}.", head=head, link=phrase(" and ") if change.known else "", why=why)
     record = say(", {side} the median of its own record", side=against(now, middle)) if known(now, middle) else ()
-    link = " and " if change.known else ""
+    link = phrase(" and ") if change.known else ""
     return say("{head}{link}costs {pe} trailing earnings{record}.", head=head, link=link, pe=pe, record=record)
 
 
 def _moved(change: Fact) -> Text:
     if not change.known:
         return ()
-    verb = moved(change, up="is up", down="is down", flat="")
+    verb = moved(change, up=phrase("is up"), down=phrase("is down"), flat="")
     if not verb:
         return say("is little changed since the start of the year")
     return say("{verb} {x:abs} since the start of the year", verb=verb, x=change)
@@ -60,12 +59,12 @@ def cost(ledger: Ledger) -> Text:
         takes = say("Capital expenditure takes {x} of twelve months' operating cash flow", x=share)
     left: Text = ()
     if flows:
-        lead = "free cash flow was" if takes else "Free cash flow was"
+        lead = phrase("free cash flow was") if takes else phrase("Free cash flow was")
         words = "{lead} {flow} in the {period}"
         left = say(words, lead=lead, flow=flow_words(flows[-1]), period=flows[-1].period.label)
     if not takes and not left:
         return say("What the investment costs in cash is not known from the sources held.")
-    return say("{text}.", text=join(takes, left, by=", and "))
+    return say("{text}.", text=join(takes, left, by=phrase(", and ")))
 
 
 def _capex_share(ledger: Ledger) -> Fact:
@@ -95,6 +94,6 @@ def _growth(ledger: Ledger) -> tuple[Fact | None, str]:
     if facts:
         newest = [fact for fact in facts if fact.period.end == facts[-1].period.end]
         best = max(newest, key=lambda fact: fact.number or 0.0)
-        return best, f"growth of {best.name}"
+        return best, phrase("growth of {name}", name=best.name)
     revenue = ledger.latest(ledger.subject, "revenue_growth", kind="quarter")
-    return (revenue, "growth of revenue") if revenue.known else (None, "")
+    return (revenue, phrase("growth of revenue")) if revenue.known else (None, "")

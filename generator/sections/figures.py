@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from generator.language import phrase
 from generator.model.fact import Fact
-from generator.model.ledger import Ledger
+from generator.model.ledger import Ledger, is_not_given
 from generator.model.period import Kind, Period
 from generator.model.text import Text, say
 from generator.model.wording import Style
@@ -63,8 +64,8 @@ def style_of(ledger: Ledger) -> Style:
 
 def unit_of(ledger: Ledger) -> str:
     """Return the unit of the amounts in words: "RMB bn"."""
-    scale = "bn" if style_of(ledger) == "table" else "m"
-    return f"{mark_of(ledger, ledger.company.statement_currency)} {scale}"
+    mark = mark_of(ledger, ledger.company.statement_currency)
+    return phrase("{mark} bn", mark=mark) if style_of(ledger) == "table" else phrase("{mark} m", mark=mark)
 
 
 def year_before(facts: tuple[Fact, ...]) -> Fact | None:
@@ -75,13 +76,14 @@ def year_before(facts: tuple[Fact, ...]) -> Fact | None:
 
 def flow_words(fact: Fact) -> Text:
     """Return a cash flow in words: an inflow or an outflow of its amount."""
-    return say("{kind} of {x:abs}", kind="an outflow" if (fact.number or 0.0) < 0 else "an inflow", x=fact)
+    return say(
+        "{kind} of {x:abs}", kind=phrase("an outflow") if (fact.number or 0.0) < 0 else phrase("an inflow"), x=fact
+    )
 
 
 def no_multiple(fact: Fact) -> str:
     """Return why a trailing P/E is missing, in words that follow "because"."""
-    unheld = fact.reason.startswith("no source gives")
-    return "diluted EPS of twelve months are not held" if unheld else fact.reason
+    return phrase("diluted EPS of twelve months are not held") if is_not_given(fact) else fact.reason
 
 
 def plan_share(ledger: Ledger) -> Fact:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from generator.language import msgid, phrase, translated
 from generator.model.brief import Exhibit, Section
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
+from generator.model.period import month_in_words
 from generator.model.text import Text, join, say
 from generator.sections.figures import QUARTERS, YEARS, cash_flows, flow_words, newest_cash_flow, year_before
 from generator.sections.financials_charts import columns, margins
@@ -13,7 +15,6 @@ from generator.sections.phrases import capital, known, moved, name_of, paragraph
 from generator.sections.readings import year_growth
 from generator.sections.setting import Setting
 
-TITLE = "Financial summary"
 POINT = 0.0005
 
 
@@ -21,11 +22,11 @@ def build(ledger: Ledger, setting: Setting) -> Section:
     """Return the section; where no statement is held it says so."""
     shown = exhibits(ledger, setting)
     if not shown:
-        why = f"no source gives a statement of {name_of(ledger, ledger.subject)}"
-        return Section(key="financials", title=TITLE, unavailable=why, words=setting.words)
+        why = phrase("no source gives a statement of {name}", name=name_of(ledger, ledger.subject))
+        return Section(key="financials", title=phrase("Financial summary"), unavailable=why, words=setting.words)
     return Section(
         key="financials",
-        title=TITLE,
+        title=phrase("Financial summary"),
         lede=lede(ledger),
         prose=paragraphs(growth(ledger), profit(ledger), cash(ledger)),
         exhibits=shown,
@@ -44,11 +45,11 @@ def exhibits(ledger: Ledger, setting: Setting) -> tuple[Exhibit, ...]:
 def lede(ledger: Ledger) -> Text:
     """Return growth of revenue and income, and the newest free cash flow, in one sentence."""
     subject, flow = ledger.subject, newest_cash_flow(ledger)
-    first = _growth_clause("Twelve-month revenue", year_growth(ledger, "revenue_growth"))
-    second = _growth_clause("net income", year_growth(ledger, "income_growth"))
+    first = _growth_clause(phrase("Twelve-month revenue"), year_growth(ledger, "revenue_growth"))
+    second = _growth_clause(phrase("net income"), year_growth(ledger, "income_growth"))
     if not first and not second:
-        first = _growth_clause("Quarterly revenue", ledger.latest(subject, "revenue_growth", kind="quarter"))
-        second = _growth_clause("net income", ledger.latest(subject, "income_growth", kind="quarter"))
+        first = _growth_clause(phrase("Quarterly revenue"), ledger.latest(subject, "revenue_growth", kind="quarter"))
+        second = _growth_clause(phrase("net income"), ledger.latest(subject, "income_growth", kind="quarter"))
     third = (
         say("free cash flow was {flow} in the {period}", flow=flow_words(flow), period=flow.period.label)
         if flow
@@ -59,7 +60,7 @@ def lede(ledger: Ledger) -> Text:
         return say("Growth cannot be stated from the periods held.")
     if len(clauses) == 1:
         return say("{only}.", only=_capital(clauses[0]))
-    return say("{first}, and {last}.", first=_capital(join(*clauses[:-1], by=", ")), last=clauses[-1])
+    return say("{first}, and {last}.", first=_capital(join(*clauses[:-1], by=phrase(", "))), last=clauses[-1])
 
 
 def _growth_clause(what: str, change: Fact) -> Text:
@@ -93,13 +94,13 @@ def growth(ledger: Ledger) -> list[Text]:
 
 
 def _end(fact: Fact) -> str:
-    return fact.period.label.rpartition(" to ")[2]
+    return month_in_words(fact.period.end)
 
 
 def _against_year_before(change: Fact) -> Text:
     if not change.known:
         return ()
-    verb = moved(change, up="more", down="less", flat="")
+    verb = moved(change, up=phrase("more"), down=phrase("less"), flat="")
     if not verb:
         return say(", little changed on the year before ({x:signed})", x=change)
     return say(", {x:abs} {verb} than a year before", x=change, verb=verb)
@@ -108,9 +109,9 @@ def _against_year_before(change: Fact) -> Text:
 def profit(ledger: Ledger) -> list[Text]:
     """Return the sentences on net income and on the margin against a year before."""
     income = ledger.latest(ledger.subject, "net_income_attributable", kind="ttm")
-    label = "Net income to shareholders"
+    label = phrase("Net income to shareholders")
     if not income.known:
-        income, label = ledger.latest(ledger.subject, "net_income", kind="ttm"), "Net income"
+        income, label = ledger.latest(ledger.subject, "net_income", kind="ttm"), phrase("Net income")
     if not income.known:
         return [say("Twelve-month net income is not known: {why}.", why=income.reason)]
     if (income.number or 0.0) < 0:
@@ -119,10 +120,14 @@ def profit(ledger: Ledger) -> list[Text]:
         change = ledger.at(ledger.subject, "income_growth", income.period)
         words = "{label} over the twelve months to {end} was {x}{change}."
         first = say(words, label=label, end=_end(income), x=income, change=_against_year_before(change))
-    return [first, *(_margin(ledger, key, label) for key, label in MARGINS[:2]), _unmeaning(ledger)]
+    return [first, *(_margin(ledger, key, translated(label)) for key, label in MARGINS[:2]), _unmeaning(ledger)]
 
 
-MARGINS = (("operating_margin", "operating margin"), ("net_margin", "net margin"), ("gross_margin", "gross margin"))
+MARGINS = (
+    ("operating_margin", msgid("operating margin")),
+    ("net_margin", msgid("net margin")),
+    ("gross_margin", msgid("gross margin")),
+)
 
 
 def _margin(ledger: Ledger, key: str, label: str) -> Text:
@@ -135,7 +140,7 @@ def _margin(ledger: Ledger, key: str, label: str) -> Text:
     if before is None:
         return say("The {label} over twelve months is {now}.", label=label, now=now)
     change = (now.number or 0.0) - (before.number or 0.0)
-    way = "up from" if change > POINT else "down from" if change < -POINT else "unchanged from"
+    way = phrase("up from") if change > POINT else phrase("down from") if change < -POINT else phrase("unchanged from")
     return say("The {label} is {now}, {way} {before} a year before.", label=label, now=now, way=way, before=before)
 
 
@@ -182,7 +187,7 @@ def _longer(ledger: Ledger) -> Text:
 def definition_of(fact: Fact) -> str:
     """Return how a free cash flow is defined, in words."""
     company = fact.metric == "free_cash_flow_company"
-    return "as the company defines it" if company else "operating cash flow less capital expenditure"
+    return phrase("as the company defines it") if company else phrase("operating cash flow less capital expenditure")
 
 
 def _capex(ledger: Ledger) -> Text:
@@ -191,7 +196,7 @@ def _capex(ledger: Ledger) -> Text:
     if not known(share, spent) or share.period != spent.period:
         return ()
     value = share.number or 0.0
-    verdict = ", more than all of it" if value > 1 else ""
+    verdict = phrase(", more than all of it") if value > 1 else ""
     words = "Capital expenditure of {spent} took {share} of operating cash flow over the same months{verdict}."
     return say(words, spent=spent, share=share, verdict=verdict)
 

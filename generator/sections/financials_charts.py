@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.charts import Look, Panel, draw_margins, draw_small_multiples
+from generator.language import msgid, phrase, translated
 from generator.model.brief import Exhibit
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
@@ -21,9 +22,9 @@ from generator.sections.phrases import FLAT, exhibit
 
 HALF_POINT = 0.005
 KINDS: tuple[tuple[Kind, str], ...] = (
-    ("ttm", "over twelve months"), ("quarter", "by quarter"), ("fiscal_year", "by fiscal year"),
+    ("ttm", msgid("over twelve months")), ("quarter", msgid("by quarter")), ("fiscal_year", msgid("by fiscal year")),
 )  # fmt: skip
-MARGINS = (("gross_margin", "Gross"), ("operating_margin", "Operating"), ("net_margin", "Net"))
+MARGINS = (("gross_margin", msgid("Gross")), ("operating_margin", msgid("Operating")), ("net_margin", msgid("Net")))
 
 
 def columns(ledger: Ledger, look: Look) -> Exhibit | None:
@@ -33,13 +34,17 @@ def columns(ledger: Ledger, look: Look) -> Exhibit | None:
     revenue = tuple(fact for fact in known_of(ledger, "revenue", "quarter") if fact.period in periods)
     if not revenue:
         return None
-    panels = [Panel(label="Revenue", facts=revenue, unit=unit_of(ledger), style=style_of(ledger))]
+    panels = [Panel(label=phrase("Revenue"), facts=revenue, unit=unit_of(ledger), style=style_of(ledger))]
     if flows:
         unit, style = unit_of(ledger), style_of(ledger)
-        panels.append(Panel(label="Free cash flow", facts=flows, unit=unit, tone="accent", style=style))
+        panels.append(Panel(label=phrase("Free cash flow"), facts=flows, unit=unit, tone="accent", style=style))
     drawing = draw_small_multiples(panels, look=look)
     company = bool(flows) and flows[-1].metric == "free_cash_flow_company"
-    definition = "; free cash flow as the company defines it" if company else "; free cash flow: operating less capex"
+    definition = (
+        phrase("; free cash flow as the company defines it")
+        if company
+        else phrase("; free cash flow: operating less capex")
+    )
     words = "By quarter, {unit}{definition}"
     subtitle = say(words, unit=unit_of(ledger), definition=definition if flows else "")
     gaps = any(len(facts) < len(periods) for facts in (revenue, *((flows,) if flows else ())))
@@ -51,17 +56,17 @@ def _columns_title(revenue: tuple[Fact, ...], flows: tuple[Fact, ...]) -> Text:
     """Say what revenue and free cash flow did over a year, where the quarter a year before is held."""
     more, cash = _way(revenue), _way(flows)
     if flows and (flows[-1].number or 0.0) < 0:
-        rest = {"up": "Revenue grows", "down": "Revenue shrinks"}.get(more, "Revenue is held")
+        rest = {"up": phrase("Revenue grows"), "down": phrase("Revenue shrinks")}.get(more, phrase("Revenue is held"))
         return say("{rest}; free cash flow is negative", rest=rest)
     if not cash:
-        words = {"up": "Revenue grew on the year", "down": "Revenue fell on the year"}
-        return say(words.get(more, "Revenue by quarter"))
+        up, down = say("Revenue grew on the year"), say("Revenue fell on the year")
+        return {"up": up, "down": down}.get(more, say("Revenue by quarter"))
     if not more:
-        return say("Free cash flow {way} on the year", way="rose" if cash == "up" else "fell")
+        return say("Free cash flow {way} on the year", way=phrase("rose") if cash == "up" else phrase("fell"))
     if more == cash:
-        return say("Revenue and free cash flow both {way}", way="rose" if more == "up" else "fell")
-    return say("Revenue {one}, free cash flow {two}", one="rose" if more == "up" else "fell",
-               two="rose" if cash == "up" else "fell")  # fmt: skip
+        return say("Revenue and free cash flow both {way}", way=phrase("rose") if more == "up" else phrase("fell"))
+    return say("Revenue {one}, free cash flow {two}", one=phrase("rose") if more == "up" else phrase("fell"),
+               two=phrase("rose") if cash == "up" else phrase("fell"))  # fmt: skip
 
 
 def _way(facts: tuple[Fact, ...]) -> str:
@@ -76,12 +81,12 @@ def margins(ledger: Ledger, look: Look) -> Exhibit | None:
     """Return margins over twelve months, quarter by quarter; by fiscal year where those are too few."""
     for kind, words in KINDS:
         periods = periods_of(ledger, kind, QUARTERS)
-        found = [(label, known_of(ledger, key, kind)) for key, label in MARGINS]
+        found = [(translated(label), known_of(ledger, key, kind)) for key, label in MARGINS]
         kept = [(label, tuple(fact for fact in facts if fact.period in periods)) for label, facts in found]
         lines = [(label, facts) for label, facts in kept if len(facts) > 1]
         if lines:
             drawing = draw_margins(lines, look=look)
-            subtitle = say("Margins {what}, % of revenue", what=words)
+            subtitle = say("Margins {what}, % of revenue", what=translated(words))
             return exhibit("margins", _margins_title(*lines[-1]), subtitle, drawing=drawing)
     return None
 
@@ -90,6 +95,6 @@ def _margins_title(label: str, facts: tuple[Fact, ...]) -> Text:
     change = (facts[-1].number or 0.0) - (facts[0].number or 0.0)
     if abs(change) <= HALF_POINT:
         return say("The {label} margin held at {last}", label=label.lower(), last=facts[-1])
-    way = "widened" if change > 0 else "narrowed"
+    way = phrase("widened") if change > 0 else phrase("narrowed")
     words = "The {label} margin {way} from {first} to {last}"
     return say(words, label=label.lower(), way=way, first=facts[0], last=facts[-1])

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from generator.analysis.statements import is_derived
+from generator.language import enumerated, is_phrase, msgid, phrase, translated
+from generator.language.days import day_of_year, short_month
 from generator.model.brief import Exhibit
 from generator.model.fact import PER_SECURITY, Fact
 from generator.model.ledger import Ledger
-from generator.model.period import MONTHS, Period
+from generator.model.period import Period
 from generator.model.text import Text, join, listed, say
 from generator.model.wording import Style
 from generator.sections.figures import (
@@ -21,37 +24,42 @@ from generator.sections.figures import (
     unit_of,
 )
 from generator.sections.grids import Line, gap_note, grid, kept, left_out
-from generator.sections.phrases import capital, day_of, exhibit, fitting, mark_of, moved, name_of
+from generator.sections.phrases import capital, day_of, exhibit, fitting, mark_of, moved, name_of, small
 
 FULL = 95
+HELD_ELSEWHERE = msgid("{what} of {period} is held in {currency} only")
 FLOWS = (
-    ("revenue", "Revenue"), ("revenue_growth", "Revenue growth"), ("gross_profit", "Gross profit"),
-    ("gross_margin", "Gross margin"), ("operating_income", "Operating income"),
-    ("operating_margin", "Operating margin"), ("net_income_attributable", "Net income to shareholders"),
-    ("net_income", "Net income before minorities"), ("net_margin", "Net margin"), ("diluted_eps", "Diluted EPS"),
-    ("operating_cash_flow", "Operating cash flow"), ("capital_expenditure", "Capital expenditure"),
-    ("free_cash_flow", "Free cash flow: operating cash flow less capex"),
-    ("free_cash_flow_company", "Free cash flow: company's definition"),
+    ("revenue", msgid("Revenue")), ("revenue_growth", msgid("Revenue growth")), ("gross_profit", msgid("Gross profit")),
+    ("gross_margin", msgid("Gross margin")), ("operating_income", msgid("Operating income")),
+    ("operating_margin", msgid("Operating margin")), ("net_income_attributable", msgid("Net income to shareholders")),
+    ("net_income", msgid("Net income before minorities")), ("net_margin", msgid("Net margin")), ("diluted_eps", msgid("Diluted EPS")),
+    ("operating_cash_flow", msgid("Operating cash flow")), ("capital_expenditure", msgid("Capital expenditure")),
+    ("free_cash_flow", msgid("Free cash flow: operating cash flow less capex")),
+    ("free_cash_flow_company", msgid("Free cash flow: company's definition")),
 )  # fmt: skip
-STOCKS = (("cash_and_investments", "Cash and short-term investments"), ("total_debt", "Debt"))
+STOCKS = (("cash_and_investments", msgid("Cash and short-term investments")), ("total_debt", msgid("Debt")))
 TRANSLATED = (
-    ("revenue", "Revenue"), ("net_income_attributable", "Net income to shareholders"),
-    ("operating_cash_flow", "Operating cash flow"), ("capital_expenditure", "Capital expenditure"),
-    ("free_cash_flow", "Free cash flow"),
+    ("revenue", msgid("Revenue")), ("net_income_attributable", msgid("Net income to shareholders")),
+    ("operating_cash_flow", msgid("Operating cash flow")), ("capital_expenditure", msgid("Capital expenditure")),
+    ("free_cash_flow", msgid("Free cash flow")),
 )  # fmt: skip
 
 
 def _lines(ledger: Ledger, periods: Sequence[Period], style: Style) -> list[Line]:
     lines = [
-        Line(head=_head(ledger, key, label), facts=tuple(_at(ledger, key, period) for period in periods), style=style)
+        Line(
+            head=_head(ledger, key, translated(label)),
+            facts=tuple(_at(ledger, key, period) for period in periods),
+            style=style,
+        )
         for key, label in FLOWS
     ]
     lines += [
-        Line(head=label, facts=tuple(_on(ledger, key, period.end) for period in periods), style=style)
+        Line(head=translated(label), facts=tuple(_on(ledger, key, period.end) for period in periods), style=style)
         for key, label in STOCKS
     ]
     have = {line.head for line in lines if not line.empty}
-    double = "Net income before minorities" if "Net income to shareholders" in have else ""
+    double = phrase("Net income before minorities") if phrase("Net income to shareholders") in have else ""
     return [line for line in lines if line.head != double]
 
 
@@ -60,7 +68,12 @@ def _head(ledger: Ledger, key: str, label: str) -> str:
     fact = ledger.latest(ledger.subject, key)
     if fact.unit not in PER_SECURITY:
         return label
-    return f"{label}, {mark_of(ledger, fact.currency)} per {ledger.company.security}"
+    return phrase(
+        "{label}, {mark} per {security}",
+        label=label,
+        mark=mark_of(ledger, fact.currency),
+        security=ledger.company.security,
+    )
 
 
 def _at(ledger: Ledger, key: str, period: Period) -> Fact:
@@ -71,7 +84,7 @@ def _at(ledger: Ledger, key: str, period: Period) -> Fact:
         fact = next((each for each in months if each.known and not each.stated and each.period.end == period.end), fact)
     if fact.known and not (fact.confirmed and reported(ledger, fact)):
         currency = mark_of(ledger, fact.currency)
-        why = f"{fact.label} of {period.label} is held in {currency} only"
+        why = phrase(HELD_ELSEWHERE, what=fact.label, period=period.label, currency=currency)
         return ledger.missing(ledger.subject, key, period=period, reason=why)
     return fact
 
@@ -84,7 +97,7 @@ def _on(ledger: Ledger, key: str, day: date) -> Fact:
 def year_end(ledger: Ledger) -> str:
     """Return the last day of the fiscal year in words: "31 March"."""
     month, _, day = ledger.company.fiscal_year_end.partition("-")
-    return f"{int(day)}\u00a0{MONTHS[int(month) - 1]}"
+    return day_of_year(int(month), int(day))
 
 
 def years(ledger: Ledger, most: int = YEARS) -> Exhibit | None:
@@ -97,7 +110,10 @@ def years(ledger: Ledger, most: int = YEARS) -> Exhibit | None:
         return None
     every = _lines(ledger, periods, style_of(ledger))
     lines = kept(line for line in every if not seldom(line))
-    heads = [period.label if period.kind == "fiscal_year" else f"TTM {_short(period)}" for period in periods]
+    heads = [
+        period.label if period.kind == "fiscal_year" else phrase("TTM {month}", month=_short(period))
+        for period in periods
+    ]
     table = grid(unit_of(ledger), heads, lines)
     words = "Fiscal years to {end}, as reported, {unit} unless marked; a balance stands at the end of its period"
     subtitle = say(words, end=year_end(ledger), unit=unit_of(ledger))
@@ -117,7 +133,7 @@ def _seldom(lines: Sequence[Line]) -> Text:
     """Name the lines that are known too seldom for a row, with their newest figure."""
     newest = [(line, next(fact for fact in reversed(line.facts) if fact.known)) for line in lines if seldom(line)]
     each = [say("{head} {x} ({period})", head=line.head, x=fact, period=fact.period.label) for line, fact in newest]
-    return say("Known too seldom for a row: {all}.", all=join(*each, by="; ")) if each else ()
+    return say("Known too seldom for a row: {all}.", all=join(*each, by=phrase("; "))) if each else ()
 
 
 def _summed(lines: Sequence[Line]) -> Text:
@@ -129,24 +145,23 @@ def _summed(lines: Sequence[Line]) -> Text:
 
 def _scopes(lines: Sequence[Line]) -> Text:
     """Say that a balance is stated for some days and computed for others, which may differ in scope."""
-    heads = {label for _, label in STOCKS}
+    heads = {translated(label) for _, label in STOCKS}
     mixed = [
         line.head for line in lines
         if line.head in heads and len({fact.stated for fact in line.facts if fact.known}) > 1
     ]  # fmt: skip
     words = "{names}: the company's own sum where it states one, else computed from its parts; the scopes may differ."
-    return say(words, names=" and ".join(mixed)) if mixed else ()
+    return say(words, names=enumerated(mixed)) if mixed else ()
 
 
 def _other_currency(lines: Sequence[Line]) -> Text:
     """Name the figures that are held in another currency only."""
-    reasons = [fact.reason for line in lines for fact in line.facts if "held in" in fact.reason]
-    return say("{reasons}.", reasons=capital("; ".join(dict.fromkeys(reasons)))) if reasons else ()
+    reasons = [fact.reason for line in lines for fact in line.facts if is_phrase(HELD_ELSEWHERE, fact.reason)]
+    return say("{reasons}.", reasons=capital(phrase("; ").join(dict.fromkeys(reasons)))) if reasons else ()
 
 
 def _short(period: Period) -> str:
-    nominal = period.end - timedelta(days=7)
-    return f"{MONTHS[nominal.month - 1][:3]} {nominal.year}"
+    return short_month(period.end - timedelta(days=7))
 
 
 def _years_title(ledger: Ledger) -> Text:
@@ -157,8 +172,12 @@ def _years_title(ledger: Ledger) -> Text:
         return plain
     income = ledger.at(ledger.subject, "income_growth", revenue.period)
     flow = ledger.at(ledger.subject, "fcf_growth", revenue.period)
-    head = _clause("Revenue", revenue)
-    tails = [_clause(what, fact) for what, fact in (("net income", income), ("free cash flow", flow)) if fact.known]
+    head = _clause(phrase("Revenue"), revenue)
+    tails = [
+        _clause(what, fact)
+        for what, fact in ((phrase("net income"), income), (phrase("free cash flow"), flow))
+        if fact.known
+    ]
     year = revenue.period.label
     full = say("{all} in {year}", all=_and(head, *tails), year=year)
     short = say("{all} in {year}", all=_and(head, *tails[:1]), year=year)
@@ -166,9 +185,7 @@ def _years_title(ledger: Ledger) -> Text:
 
 
 def _and(*clauses: Text) -> Text:
-    if len(clauses) == 1:
-        return clauses[0]
-    return (*join(*clauses[:-1], by=", "), " and ", *clauses[-1])
+    return listed(clauses)
 
 
 def _clause(what: str, change: Fact) -> Text:
@@ -186,7 +203,7 @@ def quarters(ledger: Ledger, most: int = QUARTERS) -> Exhibit | None:
     every = _lines(ledger, periods, style_of(ledger))
     lines = kept(line for line in every if not seldom(line))
     table = grid(unit_of(ledger), [_short(period) for period in periods], lines)
-    derived = any(fact.note.startswith("derived") for line in lines for fact in line.facts)
+    derived = any(is_derived(fact) for line in lines for fact in line.facts)
     note = join(
         say("Growth is against the same quarter a year before."),
         say("A quarter not reported by itself is the longer period less the part before it.") if derived else (),
@@ -202,10 +219,10 @@ def _quarters_title(ledger: Ledger) -> Text:
     flows = [fact for fact in cash_flows(ledger) if not revenue.known or fact.period.end == revenue.period.end]
     if not revenue.known:
         return plain
-    short = say("{head} in the {period}", head=_clause("Revenue", revenue), period=revenue.period.label)
+    short = say("{head} in the {period}", head=_clause(phrase("Revenue"), revenue), period=revenue.period.label)
     if not flows:
         return fitting(ledger.wording, FULL, short, plain)
-    kind = "an outflow" if (flows[-1].number or 0.0) < 0 else "an inflow"
+    kind = phrase("an outflow") if (flows[-1].number or 0.0) < 0 else phrase("an inflow")
     tail = say("free cash flow was {kind} of {x:abs}", kind=kind, x=flows[-1])
     return fitting(ledger.wording, FULL, say("{head}; {tail}", head=short, tail=tail), short, plain)
 
@@ -216,7 +233,7 @@ def translation(ledger: Ledger) -> Text:
     if company.price_currency == company.statement_currency or not rate.known:
         return ()
     pairs = [(label, ledger.latest(ledger.subject, "converted", name=key)) for key, label in TRANSLATED]
-    shown = [say("{label} {x}", label=label.lower(), x=fact) for label, fact in pairs if fact.known]
+    shown = [say("{label} {x}", label=small(translated(label)), x=fact) for label, fact in pairs if fact.known]
     if not shown:
         return ()
     words = "Convenience translation of the last column at {rate} {name} ({day}): {all}."

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from generator.analysis.history import on_diluted
 from generator.charts import draw_consensus, draw_multiple_strip, draw_price
+from generator.language import counted, day_in_words, in_words, msgids, phrase, translated
 from generator.model.brief import Exhibit, Front
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
-from generator.model.period import day_in_words
 from generator.model.text import Text, join, listed, say
 from generator.sections.headline import headline
-from generator.sections.phrases import against, count_in_words, exhibit, fitting, in_words
+from generator.sections.phrases import against, compared, exhibit, fitting, mark_of
 from generator.sections.readings import TARGET_DAYS, house_targets, is_fresh, mean_target, ratings_of
 from generator.sections.setting import Setting
 from generator.sections.takeaways import takeaways
@@ -20,7 +21,7 @@ from generator.sections.tiles import key_data, tiles
 
 YEAR = timedelta(days=366)
 MOST_TARGETS = 3
-NAMES = ("strong buy", "buy", "hold", "sell", "strong sell")
+NAMES = msgids("strong buy", "buy", "hold", "sell", "strong sell")
 
 
 def build(ledger: Ledger, setting: Setting) -> Front:
@@ -51,12 +52,11 @@ def _note(ledger: Ledger) -> Text:
     company = ledger.company
     texts = []
     if company.statement_currency != company.price_currency:
-        texts.append(
-            f"Statements in {ledger.wording.symbols.get(company.statement_currency, company.statement_currency)}"
-        )
+        texts.append(phrase("Statements in {currency}", currency=mark_of(ledger, company.statement_currency)))
     if company.ads_ratio and company.ads_ratio == int(company.ads_ratio):
-        texts.append(f"one ADS is {count_in_words(int(company.ads_ratio), 'ordinary share')}")
-    words = "; ".join(texts)
+        shares = counted(int(company.ads_ratio), "{count} ordinary share", "{count} ordinary shares")
+        texts.append(phrase("one ADS is {shares}", shares=shares))
+    words = phrase("; ").join(texts)
     return say("{words}.", words=words[:1].upper() + words[1:]) if words else ()
 
 
@@ -79,7 +79,13 @@ def price_exhibit(ledger: Ledger, setting: Setting) -> Exhibit | None:
     drawing = draw_price(year, last=now, base=base if base.known else None, targets=targets, look=setting.look.at("M"))
     first, last = day_in_words(year.days[0]), day_in_words(year.days[-1])
     currency = ledger.company.price_currency
-    subtitle = say(f"Close per {ledger.company.security}, {currency}, {first} to {last}")
+    subtitle = say(
+        "Close per {security}, {currency}, {first} to {last}",
+        security=ledger.company.security,
+        currency=currency,
+        first=first,
+        last=last,
+    )
     title = fitting(ledger.wording, 70, *_price_titles(ledger, targets))
     return exhibit(
         "price", title, subtitle, drawing=drawing, width="main", sources=line.sources, note=_price_note(ledger, targets)
@@ -115,11 +121,11 @@ def _against_targets(ledger: Ledger, targets: Sequence[Fact]) -> list[Text]:
     above = sum((fact.number or 0.0) < now.number for fact in targets)
     if len(targets) == 1:
         return [say("The close is {side} the newest house target", side=against(now, targets[0]))]
-    all_of = "both" if len(targets) == 2 else f"all {in_words(len(targets))}"
+    all_of = phrase("both") if len(targets) == 2 else phrase("all {count}", count=in_words(len(targets)))
     if above == 0:
-        return [say(f"The close is below {all_of} house targets shown")]
+        return [say("The close is below {all_of} house targets shown", all_of=all_of)]
     if above == len(targets):
-        return [say(f"The close is above {all_of} house targets shown")]
+        return [say("The close is above {all_of} house targets shown", all_of=all_of)]
     return [say("The close stands between the house targets shown")]
 
 
@@ -135,17 +141,17 @@ def _against_high(ledger: Ledger) -> list[Text]:
 def multiple_strip(ledger: Ledger, setting: Setting) -> Exhibit | None:
     """Return the multiple at the start of the year, now and forward; None with fewer than two of them."""
     base, record = ledger.latest(ledger.subject, "multiple_at_base"), ledger.latest(ledger.subject, "multiple_now")
-    on_eps = not base.known or "diluted EPS" in base.note
+    on_eps = not base.known or on_diluted(base)
     now = ledger.latest(ledger.subject, "pe_ttm") if on_eps else record
     forward, estimate = ledger.latest(ledger.subject, "pe_forward"), ledger.latest(ledger.subject, "forward_eps")
-    points = [("start of year", base), ("trailing", now)]
+    points = [(phrase("start of year"), base), (phrase("trailing"), now)]
     if forward.known and is_fresh(estimate, ledger.until):
-        points.append(("forward", forward))
+        points.append((phrase("forward"), forward))
     known = [(name, fact) for name, fact in points if fact.known]
     if len(known) < 2:
         return None
-    basis = "diluted EPS" if on_eps else "net income"
-    subtitle = say(f"Price over twelve-month {basis} per {ledger.company.security}")
+    basis = phrase("diluted EPS") if on_eps else phrase("net income")
+    subtitle = say("Price over twelve-month {basis} per {security}", basis=basis, security=ledger.company.security)
     dated = say("Forward: EPS estimate of {day}.", day=day_in_words(estimate.published_on)) if len(points) > 2 else ()
     note = dated if on_eps else join(say("Trailing: on net income per security, not on diluted EPS."), dated)
     drawing = draw_multiple_strip(points, look=setting.look)
@@ -156,8 +162,8 @@ def multiple_strip(ledger: Ledger, setting: Setting) -> Exhibit | None:
 
 def _strip_title(base: Fact, now: Fact, forward: Fact) -> Text:
     if base.known and now.known:
-        side = against(now, base)
-        way = "is unchanged" if side == "in line with" else "has risen" if side == "above" else "has fallen"
+        side = compared(now, base)
+        way = phrase("is unchanged") if not side else phrase("has risen") if side > 0 else phrase("has fallen")
         return say("P/E {way} since the start of the year", way=way)
     return say("Forward P/E is {side} the trailing one", side=against(forward, now))
 
@@ -168,7 +174,7 @@ def ratings(ledger: Ledger, setting: Setting) -> Exhibit | None:
     if not counts:
         return None
     positive, total = ledger.latest(ledger.subject, "ratings_positive"), ledger.latest(ledger.subject, "ratings_total")
-    shown = [(name, fact) for name, fact in zip(NAMES, counts, strict=True) if fact.number]
+    shown = [(translated(name), fact) for name, fact in zip(NAMES, counts, strict=True) if fact.number]
     title = say("{positive} of {total} ratings are buy or better", positive=positive, total=total)
     subtitle = say("Ratings, {day}", day=day_in_words(counts[0].period.end))
     return exhibit("ratings", title, subtitle, drawing=draw_consensus(shown, look=setting.look), width="side")

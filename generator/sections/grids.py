@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from generator.language import phrase
 from generator.model.brief import Column, Row, Table
 from generator.model.fact import Fact
+from generator.model.ledger import is_not_given
 from generator.model.text import Text, say
 from generator.model.wording import Style
 
@@ -77,8 +79,8 @@ def gap_note(lines: Sequence[Line]) -> Text:
 
 def left_out(lines: Iterable[Line]) -> Text:
     """Return a note that names the lines without any figure, and why where it is not that nobody gives them."""
-    empty = [(line.head, line.facts[-1].reason) for line in lines if line.empty and line.facts]
-    plain = [head for head, reason in empty if not reason or reason.startswith("no source gives")]
-    others = [f"{head} ({reason})" for head, reason in empty if head not in plain]
-    names = [", ".join(plain)] if plain else []
-    return say("Not given by any source: {names}.", names="; ".join([*names, *others])) if empty else ()
+    empty = [(line.head, line.facts[-1]) for line in lines if line.empty and line.facts]
+    plain = [head for head, fact in empty if not fact.reason or is_not_given(fact)]
+    others = [f"{head} ({fact.reason})" for head, fact in empty if head not in plain]
+    names = [phrase(", ").join(plain)] if plain else []
+    return say("Not given by any source: {names}.", names=phrase("; ").join([*names, *others])) if empty else ()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.language import phrase
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.text import Part, Text, join, say
 from generator.sections.clauses import flow_name, in_period
-from generator.sections.phrases import FLAT, fitting, moved, possessive, printed
+from generator.sections.phrases import FLAT, fitting, is_flat, moved, possessive, printed
 from generator.sections.readings import cash_of, house_targets, mean_target, plan_of, segment_of, upside_of
 
 HEADLINE, DECK = 80, 170
@@ -54,7 +55,7 @@ def _price(ledger: Ledger) -> Candidate:
     if abs(change.number) < FLAT:
         text = say("{who} is little changed this year", who=who)
         return Candidate(topic="price", weight=0.05, wordings=(*_with_cause(ledger, text, change), text))
-    side = "up" if change.number > 0 else "down"
+    side = phrase("up") if change.number > 0 else phrase("down")
     text = say("{who} is {side} {change:abs} this year", who=who, side=side, change=change)
     return Candidate(topic="price", weight=abs(change.number), wordings=(*_with_cause(ledger, text, change), text))
 
@@ -74,25 +75,35 @@ def _causes(multiple: float, earnings: float, move: float) -> tuple[str, ...]:
     if abs(move) < FLAT:
         return (_standstill(multiple, earnings),)
     up, same = move > 0, multiple * earnings > 0 and (multiple > 0) == (move > 0)
-    how = "higher" if up else "lower"
     if same:
-        names = ("earnings", "the multiple") if abs(earnings) >= abs(multiple) else ("the multiple", "earnings")
-        less, more = sorted((abs(earnings), abs(multiple)))
-        if more < MOSTLY * less:
-            return (f": {names[0]} did more than {names[1]}",)
-        return (f", mostly on {how} earnings" if names[0] == "earnings" else f", mostly on a {how} multiple",)
+        return (_same_way(multiple, earnings, up=up),)
     if (multiple > 0) == up and (earnings > 0) != up:
-        rest = "fell" if up else "rose"
-        return (f" on a {how} multiple, while earnings {rest}", f" on a {how} multiple")
-    rest = "fell" if up else "rose"
-    return (f" on {how} earnings, while the multiple {rest}", f" on {how} earnings")
+        if up:
+            return (phrase(" on a higher multiple, while earnings fell"), phrase(" on a higher multiple"))
+        return (phrase(" on a lower multiple, while earnings rose"), phrase(" on a lower multiple"))
+    if up:
+        return (phrase(" on higher earnings, while the multiple fell"), phrase(" on higher earnings"))
+    return (phrase(" on lower earnings, while the multiple rose"), phrase(" on lower earnings"))
+
+
+def _same_way(multiple: float, earnings: float, *, up: bool) -> str:
+    """Return which of two parts that went the way of the price did more."""
+    led = abs(earnings) >= abs(multiple)
+    less, more = sorted((abs(earnings), abs(multiple)))
+    if more < MOSTLY * less:
+        return (
+            phrase(": earnings did more than the multiple") if led else phrase(": the multiple did more than earnings")
+        )
+    if led:
+        return phrase(", mostly on higher earnings") if up else phrase(", mostly on lower earnings")
+    return phrase(", mostly on a higher multiple") if up else phrase(", mostly on a lower multiple")
 
 
 def _standstill(multiple: float, earnings: float) -> str:
     if earnings > FLAT > multiple:
-        return ": earnings rose and the multiple fell"
+        return phrase(": earnings rose and the multiple fell")
     if multiple > FLAT > earnings:
-        return ": earnings fell and the multiple rose"
+        return phrase(": earnings fell and the multiple rose")
     return ""
 
 
@@ -142,7 +153,7 @@ def _parts(ledger: Ledger) -> Candidate | None:
     text = say(
         "Earnings {one} {earnings:abs} and the multiple {other} {multiple:abs}.", **_both(earnings, multiple), **verbs
     )
-    if "was little changed" in verbs.values():
+    if is_flat(earnings) or is_flat(multiple):
         text = say(
             "Earnings moved by {earnings:signed}, the multiple by {multiple:signed}.", **_both(earnings, multiple)
         )
@@ -157,11 +168,11 @@ def _segment(ledger: Ledger) -> Candidate | None:
     segment = segment_of(ledger)
     if segment is None:
         return None
-    verb = "grew" if (segment.growth.number or 0.0) >= 0 else "shrank"
+    verb = phrase("grew") if (segment.growth.number or 0.0) >= 0 else phrase("shrank")
     parts: dict[str, Part] = {"name": segment.growth.name, "verb": verb, "growth": segment.growth}
     newest = ledger.latest(ledger.subject, "revenue", kind="quarter")
     period = segment.growth.period
-    when = in_period(period) if newest.known and period.end < newest.period.end else "in the newest quarter"
+    when = in_period(period) if newest.known and period.end < newest.period.end else phrase("in the newest quarter")
     text = say("{name} {verb} {growth:abs} {when}.", **parts, when=when)
     return Candidate(topic="growth", weight=0.5, wordings=(text,))
 
@@ -173,7 +184,7 @@ def _growth(ledger: Ledger) -> Candidate | None:
     verb = moved(growth)
     head = (
         "Revenue {verb} in the newest quarter."
-        if verb == "was little changed"
+        if is_flat(growth)
         else "Revenue {verb} {growth:abs} in the newest quarter."
     )
     text = say(head, verb=verb, growth=growth)
@@ -189,7 +200,7 @@ def _gap(ledger: Ledger) -> Candidate | None:
         return None
     if distance.number is None:
         return Candidate(topic="gap", weight=0.3, wordings=(say("The price is {now} twelve-month earnings.", now=now),))
-    side = "above" if distance.number > 0 else "below"
+    side = phrase("above") if distance.number > 0 else phrase("below")
     head = "At {now} twelve-month earnings it stands {distance:abs} {side} its peers' median."
     return Candidate(topic="gap", weight=0.45, wordings=(say(head, now=now, distance=distance, side=side),))
 
@@ -201,7 +212,7 @@ def _target(ledger: Ledger) -> Candidate | None:
     upside = upside_of(ledger, target)
     if upside.number is None:
         return None
-    what = "mean target" if target.metric == "target_mean" else "newest house target"
-    side = "above" if upside.number > 0 else "below"
+    what = phrase("mean target") if target.metric == "target_mean" else phrase("newest house target")
+    side = phrase("above") if upside.number > 0 else phrase("below")
     text = say("The {what} is {upside:abs} {side} the close.", what=what, upside=upside, side=side)
     return Candidate(topic="target", weight=0.4, wordings=(text,))

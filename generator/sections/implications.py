@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.language import phrase
 from generator.model.brief import Section
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
@@ -22,7 +23,6 @@ from generator.sections.implications_exhibits import (
 from generator.sections.phrases import known, name_of, paragraphs, side
 from generator.sections.setting import Setting
 
-TITLE = "Implications for investors"
 WIDE, CALM = 1.5, 1.1
 INCOME, SOME_INCOME = 0.03, 0.01
 
@@ -34,7 +34,7 @@ def build(ledger: Ledger, setting: Setting) -> Section:
         shown.append(correlation_chart(ledger, setting.look))
     return Section(
         key="implications",
-        title=TITLE,
+        title=phrase("Implications for investors"),
         lede=lede(ledger),
         prose=paragraphs(cases(ledger), suits(ledger), peers(ledger), dates(ledger)),
         exhibits=tuple(each for each in shown if each),
@@ -67,7 +67,7 @@ def cases(ledger: Ledger) -> list[Text]:
     return [
         say(words, x=middle, change=change, side=side(change)),
         say("The cases hold {basis} at {earned} and vary the multiple alone; they are arithmetic and no forecast.",
-            basis=earned.note or "earnings", earned=earned),
+            basis=earned.note or phrase("earnings"), earned=earned),
         _asymmetry(ledger),
     ]  # fmt: skip
 
@@ -77,7 +77,11 @@ def _no_case(ledger: Ledger, earned: Fact) -> Text:
     if (earned.number or 0.0) < 0:
         return say("No case is computed: {name} lost {x:abs} per {unit} over twelve months, and a multiple of a loss "
                    "has no meaning.", name=name, x=earned, unit=ledger.company.security)  # fmt: skip
-    why = "the record of multiples is too short" if earned.known else "earnings of twelve months are not held"
+    why = (
+        phrase("the record of multiples is too short")
+        if earned.known
+        else phrase("earnings of twelve months are not held")
+    )
     return say("No case is computed for {name}: {why}.", name=name, why=why)
 
 
@@ -90,7 +94,7 @@ def _asymmetry(ledger: Ledger) -> Text:
     words = (
         "The way up to the highest multiple ({up:signed}) is {size} than the way down to the lowest ({down:signed})."
     )
-    return say(words, up=up, size="longer" if more else "shorter", down=down)
+    return say(words, up=up, size=phrase("longer") if more else phrase("shorter"), down=down)
 
 
 def suits(ledger: Ledger) -> list[Text]:
@@ -105,8 +109,10 @@ def _suits_swings(ledger: Ledger) -> Text:
     if not other.number:
         return say("The price had a volatility of {x} over one year.", x=own)
     ratio = (own.number or 0.0) / other.number
-    kind = "holders who bear wide swings" if ratio >= WIDE else "holders used to swings like the market's"
-    kind = "holders who accept somewhat wider swings than the market's" if CALM < ratio < WIDE else kind
+    kind = (
+        phrase("holders who bear wide swings") if ratio >= WIDE else phrase("holders used to swings like the market's")
+    )
+    kind = phrase("holders who accept somewhat wider swings than the market's") if CALM < ratio < WIDE else kind
     words = "A volatility of {x}, against {y} for {name}, describes a share for {kind}."
     return say(words, x=own, y=other, name=name_of(ledger, ledger.benchmark), kind=kind)
 
@@ -118,8 +124,12 @@ def _suits_income(ledger: Ledger) -> Text:
     value = rate.number or 0.0
     if value <= 0:
         return say("No dividend had its ex-date in the last twelve months: the return is the price alone.")
-    tail = "income is a main part of the return" if value >= INCOME else "income is a small part of the return"
-    tail = "income adds to the return without leading it" if SOME_INCOME <= value < INCOME else tail
+    tail = (
+        phrase("income is a main part of the return")
+        if value >= INCOME
+        else phrase("income is a small part of the return")
+    )
+    tail = phrase("income adds to the return without leading it") if SOME_INCOME <= value < INCOME else tail
     return say("With a dividend yield of {x}, {tail}.", x=rate, tail=tail)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.charts import Look, draw_correlation
+from generator.language import msgid, phrase, translated
 from generator.model.brief import Callout, Column, Exhibit, Paragraph, Row, Table
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
@@ -12,8 +13,8 @@ from generator.model.text import Text, say
 from generator.sections.phrases import day_of, exhibit, fitting, known, name_of, qualified, side, span_of
 
 HALF = 50
-CASES = (("bull", "Bull", "multiple_high", "Highest"), ("base", "Base", "multiple_median", "Median"),
-         ("bear", "Bear", "multiple_low", "Lowest"))  # fmt: skip
+CASES = (("bull", msgid("Bull: highest"), "multiple_high"), ("base", msgid("Base: median"), "multiple_median"),
+         ("bear", msgid("Bear: lowest"), "multiple_low"))  # fmt: skip
 APART, TOGETHER = 0.4, 0.7
 
 
@@ -51,7 +52,7 @@ def _when(fact: Fact) -> str:
     return str(fact.value) if fact.metric.startswith("next_") else fact.period.end.isoformat()
 
 
-EVENTS = {"next_earnings": "next results", "next_dividend": "next ex-dividend day"}
+EVENTS = {"next_earnings": msgid("next results"), "next_dividend": msgid("next ex-dividend day")}
 
 
 def dates_box(ledger: Ledger) -> Callout | None:
@@ -60,7 +61,9 @@ def dates_box(ledger: Ledger) -> Callout | None:
     if not ahead:
         return None
     return Callout(
-        title="Dates ahead", kind="check", paragraphs=(Paragraph(sentences=tuple(_dated(ledger, f) for f in ahead)),)
+        title=phrase("Dates ahead"),
+        kind="check",
+        paragraphs=(Paragraph(sentences=tuple(_dated(ledger, f) for f in ahead)),),
     )
 
 
@@ -71,7 +74,7 @@ def _day(fact: Fact) -> Text:
 def _dated(ledger: Ledger, fact: Fact) -> Text:
     name = name_of(ledger, fact.entity)
     if fact.metric in EVENTS:
-        return say("{day}: {what} of {name}.", day=_day(fact), what=EVENTS[fact.metric], name=name)
+        return say("{day}: {what} of {name}.", day=_day(fact), what=translated(EVENTS[fact.metric]), name=name)
     words = "{day}: end of {name}'s plan “{plan}” of {q}{x}."
     return say(words, day=_day(fact), name=name, plan=fact.name or fact.label, q=qualified(fact), x=fact)
 
@@ -83,24 +86,24 @@ def cases_table(ledger: Ledger) -> Exhibit | None:
     middle = ledger.latest(ledger.subject, "multiple_median")
     if not rows:
         return None
-    columns = (Column(label="Case", kind="text", share=1.5), Column(label="× multiple"), Column(label="= price"),
-               Column(label="To the close"))  # fmt: skip
+    columns = (Column(label=phrase("Case"), kind="text", share=1.5), Column(label=phrase("× multiple")), Column(label=phrase("= price")),
+               Column(label=phrase("To the close")))  # fmt: skip
     words = "{earned} of {basis} × own multiple, {span}"
-    subtitle = say(words, earned=earned, basis=earned.note or "twelve-month earnings", span=span_of(middle))
+    subtitle = say(words, earned=earned, basis=earned.note or phrase("twelve-month earnings"), span=span_of(middle))
     note = say("The close is {price}. Earnings are held, the multiple alone varies: arithmetic, no forecast.",
                price=ledger.latest(ledger.subject, "price"))  # fmt: skip
     table = Table(columns=columns, rows=tuple(rows))
     return exhibit("cases", _cases_title(ledger), subtitle, table=table, note=note)
 
 
-def _case_row(ledger: Ledger, case: tuple[str, str, str, str], earned: Fact) -> Row | None:
-    name, label, key, which = case
+def _case_row(ledger: Ledger, case: tuple[str, str, str], earned: Fact) -> Row | None:
+    name, label, key = case
     price, change = case_of(ledger, name)
     multiple = ledger.latest(ledger.subject, key)
     if not known(price, change, multiple, earned):
         return None
     return Row(
-        head=say("{label}: {which}", label=label, which=which.lower()),
+        head=(translated(label),),
         cells=(say("{x}", x=multiple), say("{x}", x=price), say("{x:signed}", x=change)),
         kind="subject" if name == "base" else "",
     )  # fmt: skip

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from generator.charts import draw_share_squares
+from generator.language import counted, day_in_words, in_words, phrase
 from generator.model.brief import Exhibit, Paragraph, Section
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
-from generator.model.period import day_in_words
 from generator.model.text import Part, Text, listed, say
 from generator.sections.clauses import horizon, in_period
 from generator.sections.peers import peer_table
-from generator.sections.phrases import against, count_in_words, exhibit, fitting, in_words, possessive
+from generator.sections.phrases import against, exhibit, fitting, possessive
 from generator.sections.plans import plans_shown
 from generator.sections.readings import plan_of
 from generator.sections.scatter import scatter_exhibit
@@ -21,7 +21,7 @@ TITLE = 50
 
 def build(ledger: Ledger, setting: Setting) -> Section:
     """Return the section; without peers and market shares it says so."""
-    title = "Competitive landscape"
+    title = phrase("Competitive landscape")
     found = (
         share_exhibit(ledger, setting),
         scatter_exhibit(ledger, setting),
@@ -29,13 +29,13 @@ def build(ledger: Ledger, setting: Setting) -> Section:
     )
     exhibits = tuple(each for each in found if each is not None)
     if not exhibits:
-        why = "the report names no peers, and no market share is in our sources"
+        why = phrase("the report names no peers, and no market share is in our sources")
         return Section(key="landscape", title=title, unavailable=why, words=setting.words)
     paragraphs = (
-        ("Size.", size(ledger)),
-        ("Price.", price(ledger)),
-        ("Share.", share(ledger)),
-        ("Plans.", plans(ledger)),
+        (phrase("Size."), size(ledger)),
+        (phrase("Price."), price(ledger)),
+        (phrase("Share."), share(ledger)),
+        (phrase("Plans."), plans(ledger)),
     )
     prose = tuple(Paragraph(lead=lead, sentences=sentences) for lead, sentences in paragraphs if sentences)
     return Section(
@@ -48,10 +48,11 @@ def _lede(ledger: Ledger) -> Text:
     who = ledger.company.short_name
     distance = ledger.latest(ledger.subject, "against_peers", name="pe_ttm")
     own, middle = _with_median(ledger, "revenue_growth")
-    grows = "faster" if (own.number or 0.0) > (middle.number or 0.0) else "more slowly"
-    costs = "more" if (distance.number or 0.0) > 0 else "less"
+    faster, dearer = (own.number or 0.0) > (middle.number or 0.0), (distance.number or 0.0) > 0
+    grows = phrase("faster") if faster else phrase("more slowly")
+    costs = phrase("more") if dearer else phrase("less")
     if own.known and middle.known and distance.number is not None:
-        link = "and" if (grows == "faster") == (costs == "more") else "but"
+        link = phrase("and") if faster == dearer else phrase("but")
         head = (
             "{who} grows {grows} than the median of its peers {link} costs {distance:abs} {costs} per unit of earnings."
         )
@@ -101,7 +102,7 @@ def size(ledger: Ledger) -> tuple[Text, ...]:
         parts: dict[str, Part] = {
             "who": ledger.company.short_name,
             "own": own,
-            "all": count_in_words(len(values), "company", "companies"),
+            "all": counted(len(values), "{count} company", "{count} companies"),
         }
         if rank == 0:
             sentences.append(say("At {own}, {who} is the largest of the {all} whose market value is known.", **parts))
@@ -109,7 +110,7 @@ def size(ledger: Ledger) -> tuple[Text, ...]:
             head = "At {own}, {who} is smaller than {n} of the {all} whose market value is known."
             sentences.append(say(head, **parts, n=in_words(rank)))
             sentences.append(say("The largest, {first}, is worth {value}.", first=largest[0], value=largest[1]))
-    for key, what in (("revenue_growth", "Revenue growth"), ("net_margin", "The net margin")):
+    for key, what in (("revenue_growth", phrase("Revenue growth")), ("net_margin", phrase("The net margin"))):
         sentences.extend(_against_median(ledger, key, what))
     return tuple(sentences)
 
@@ -119,20 +120,20 @@ def _against_median(ledger: Ledger, key: str, what: str) -> tuple[Text, ...]:
     if not own.known or not middle.known:
         return ()
     parts: dict[str, Part] = {"what": what, "own": own, "middle": middle, "when": in_period(own.period)}
-    side, peers = against(own, middle), count_in_words(len(middle.inputs), "peer")
+    side, peers = against(own, middle), counted(len(middle.inputs), "{count} peer", "{count} peers")
     return (say("{what} {when} was {own}, {side} the median of {peers} ({middle}).", **parts, side=side, peers=peers),)
 
 
 def price(ledger: Ledger) -> tuple[Text, ...]:
     """Return the multiples against the peers' median, and the price's year beside theirs."""
     sentences = []
-    for key, what in (("pe_ttm", "trailing earnings"), ("ps_ttm", "sales")):
+    for key, what in (("pe_ttm", phrase("trailing earnings")), ("ps_ttm", phrase("sales"))):
         own, distance = ledger.latest(ledger.subject, key), ledger.latest(ledger.subject, "against_peers", name=key)
         middle = ledger.latest(ledger.subject, "peer_median", name=key)
         if own.known and distance.number is not None:
-            side = "above" if distance.number > 0 else "below"
+            side = phrase("above") if distance.number > 0 else phrase("below")
             parts: dict[str, Part] = {"own": own, "what": what, "distance": distance, "side": side, "middle": middle}
-            peers = count_in_words(len(middle.inputs), "peer")
+            peers = counted(len(middle.inputs), "{count} peer", "{count} peers")
             sentences.append(
                 say(
                     "At {own} {what} it stands {distance:abs} {side} the median of {peers} ({middle}).",
@@ -249,7 +250,7 @@ def plans(ledger: Ledger) -> tuple[Text, ...]:
         )
     running = [plan for plan in others if not plan.ended]
     ended = [plan for plan in others if plan.ended]
-    yearly = [_planned(ledger, plan.year_converted, "plans") for plan in running if plan.years <= 1]
+    yearly = [_planned(ledger, plan.year_converted, phrase("plans")) for plan in running if plan.years <= 1]
     if yearly:
         sentences.append(say("For one year {all}.", all=listed(yearly)))
     sentences.extend(
@@ -266,7 +267,7 @@ def plans(ledger: Ledger) -> tuple[Text, ...]:
     sentences.extend(
         say(
             "{planned} for the year to {until}, which has ended.",
-            planned=_planned(ledger, plan.year_converted, "had planned"),
+            planned=_planned(ledger, plan.year_converted, phrase("had planned")),
             until=day_in_words(plan.total.period.end),
         )
         for plan in ended
@@ -277,7 +278,7 @@ def plans(ledger: Ledger) -> tuple[Text, ...]:
             say(
                 "{who} {part} is {ratio} of the plan of {rival}.",
                 who=who,
-                part="yearly part" if own.years > 1 else "plan",
+                part=phrase("yearly part") if own.years > 1 else phrase("plan"),
                 ratio=ratio,
                 rival=ledger.name_of(ratio.name),
             )

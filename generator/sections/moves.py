@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from generator.analysis.moved import Move, moves
 from generator.analysis.thresholds import WEIGHTS
+from generator.language import counted, day_in_words, in_words, msgid, phrase, translated
 from generator.model.brief import Column, Exhibit, Row, Table
 from generator.model.fact import Fact, Unit
 from generator.model.ledger import Ledger
-from generator.model.period import Kind, day_in_words
+from generator.model.period import Kind
 from generator.model.text import Text, listed, say
-from generator.sections.phrases import capital, count_in_words, exhibit, in_words
+from generator.sections.phrases import capital, exhibit
 
 ROWS = 14
 LEAST_WEIGHT = 2
 SPANS: dict[Kind, str] = {
-    "quarter": "newest quarter", "ttm": "twelve months", "fiscal_year": "fiscal year", "half": "half-year",
-    "nine_months": "nine months", "ytd": "year to date",
+    "quarter": msgid("newest quarter"), "ttm": msgid("twelve months"), "fiscal_year": msgid("fiscal year"), "half": msgid("half-year"),
+    "nine_months": msgid("nine months"), "ytd": msgid("year to date"),
 }  # fmt: skip
 
 
@@ -30,17 +31,18 @@ def watched(ledger: Ledger, previous: Ledger) -> tuple[Move, ...]:
 
 def label_of(fact: Fact) -> str:
     """Return what a figure is called in the table: "Revenue, newest quarter", "Segment growth (Cloud)"."""
-    span = SPANS.get(fact.period.kind, "")
     name = f" ({fact.name})" if fact.name and fact.unit is not Unit.RATE else ""
-    return f"{capital(fact.label)}{name}{f', {span}' if span else ''}"
+    label = f"{capital(fact.label)}{name}"
+    span = SPANS.get(fact.period.kind)
+    return phrase("{label}, {span}", label=label, span=translated(span)) if span else label
 
 
 def cause_of(move: Move) -> Text:
     """Return the cause in words: the largest first, each with its part where the figure could be taken apart."""
     if not move.parts:
-        return say("{causes}", causes=capital(", ".join(move.causes)))
-    parts = [say("{cause} {change:signed}", cause=part.cause, change=part.change) for part in move.parts]
-    first = say("{cause} {change:signed}", cause=capital(move.parts[0].cause), change=move.parts[0].change)
+        return say("{causes}", causes=capital(phrase(", ").join(map(translated, move.causes))))
+    parts = [say("{cause} {change:signed}", cause=translated(part.cause), change=part.change) for part in move.parts]
+    first = say("{cause} {change:signed}", cause=capital(translated(move.parts[0].cause)), change=move.parts[0].change)
     return listed([first, *parts[1:]])
 
 
@@ -50,14 +52,18 @@ def moves_table(ledger: Ledger, previous: Ledger) -> Exhibit | None:
     if not found:
         return None
     columns = (
-        Column(label="Figure", kind="text", share=34),
+        Column(label=phrase("Figure"), kind="text", share=34),
         Column(label=day_in_words(previous.until), share=17),
         Column(label=day_in_words(ledger.until), share=25),
-        Column(label="Cause", kind="text", share=44),
+        Column(label=phrase("Cause"), kind="text", share=44),
     )
-    count = capital(count_in_words(len(found), "figure"))
+    count = capital(counted(len(found), "{count} figure", "{count} figures"))
     title = say("{n} moved since the last issue", n=count)
-    rest = "the most important first" if len(found) <= ROWS else f"the {in_words(ROWS)} most important"
+    rest = (
+        phrase("the most important first")
+        if len(found) <= ROWS
+        else phrase("the {count} most important", count=in_words(ROWS))
+    )
     subtitle = say("Beyond each figure's own threshold, {rest}; percentages change by points", rest=rest)
     note = say("Parts of a change multiply: each says how far the figure would have moved by that cause alone.")
     return exhibit(

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from generator.language import counted, day_in_words, enumerated, phrase
 from generator.model.brief import Column, Exhibit, Row, Table
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
-from generator.model.period import day_in_words
 from generator.model.text import Text, listed, say
-from generator.sections.phrases import capital, count_in_words, exhibit, fitting, qualified
+from generator.sections.phrases import capital, exhibit, fitting, qualified
 from generator.sections.readings import cash_of, plan_of, upside_of
 
 TITLE = 95
@@ -46,9 +46,9 @@ def news_table(ledger: Ledger, since: date) -> Exhibit | None:
     if not items:
         return None
     columns = (
-        Column(label="Published", kind="text", share=17),
-        Column(label="What became public", kind="text", share=75),
-        Column(label="Publisher", kind="text", share=30),
+        Column(label=phrase("Published"), kind="text", share=17),
+        Column(label=phrase("What became public"), kind="text", share=75),
+        Column(label=phrase("Publisher"), kind="text", share=30),
     )
     rows = tuple(
         Row(head=say("{day}", day=day_in_words(item.day)), cells=(item.what, say("{who}", who=item.publisher)))
@@ -63,14 +63,23 @@ def _titles(ledger: Ledger, items: tuple[Item, ...]) -> list[Text]:
     """Return "Results of the quarter to June 2025, two plans and three events became public", and shorter wordings."""
     kinds = [item.kind for item in items]
     quarter = ledger.latest(ledger.subject, "revenue", kind="quarter", name="").period.label
-    results = [f"results of the {quarter}"] if "results" in kinds else []
-    counts = [count_in_words(kinds.count(kind), kind) for kind in KINDS if kind in kinds]
+    results = [phrase("results of the {quarter}", quarter=quarter)] if "results" in kinds else []
+    counts = [_counted(kind, kinds.count(kind)) for kind in KINDS if kind in kinds]
     found = ([*results, *counts], [*results, *counts[-2:]], results or counts[-2:])
-    return [say("{what} became public", what=capital(_joined(names))) for names in found]
+    return [say("{what} became public", what=capital(enumerated(names))) for names in found]
 
 
-def _joined(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+def _counted(kind: str, count: int) -> str:
+    """Return "two plans" or what else became public so often."""
+    match kind:
+        case "plan":
+            return counted(count, "{count} plan", "{count} plans")
+        case "market share":
+            return counted(count, "{count} market share", "{count} market shares")
+        case "target":
+            return counted(count, "{count} target", "{count} targets")
+        case _:
+            return counted(count, "{count} event", "{count} events")
 
 
 def _item(kind: str, fact: Fact, what: Text) -> Item:
@@ -84,10 +93,10 @@ def _statements(ledger: Ledger) -> Iterator[Item]:
     revenue = ledger.latest(ledger.subject, "revenue", kind="quarter", name="")
     if not revenue.known:
         return
-    parts = [_grown(ledger, revenue, "revenue_growth", "revenue")]
+    parts = [_grown(ledger, revenue, "revenue_growth", phrase("revenue"))]
     income = ledger.at(ledger.subject, "net_income_attributable", revenue.period)
     if income.known:
-        parts.append(_grown(ledger, income, "income_growth", "net income"))
+        parts.append(_grown(ledger, income, "income_growth", phrase("net income")))
     cash = cash_of(ledger)
     if cash is not None and cash.now.period == revenue.period:
         before = say(" ({before} a year before)", before=cash.before) if cash.before.known else ()
@@ -108,7 +117,7 @@ def _plans(ledger: Ledger) -> Iterator[Item]:
         plan = plan_of(ledger, entity)
         if plan is None:
             continue
-        who, name = ledger.name_of(entity), plan.total.name or "investment plan"
+        who, name = ledger.name_of(entity), plan.total.name or phrase("investment plan")
         head = say("{who}: {name} {about}{total}", who=who, name=name, about=qualified(plan.total), total=plan.total)
         old = [say("{about}{old}", about=qualified(fact), old=fact) for fact in plan.replaced]
         yield _item("plan", plan.total, say("{head}; {old} before", head=head, old=listed(old)) if old else head)
@@ -134,7 +143,7 @@ def _targets(ledger: Ledger) -> Iterator[Item]:
         if fact.known and fact.confirmed
     ]
     for fact in sorted(facts, key=lambda fact: fact.published_on, reverse=True)[:MOST_TARGETS]:
-        name = "mean target" if fact.metric == "target_mean" else "target"
+        name = phrase("mean target") if fact.metric == "target_mean" else phrase("target")
         who = f"{fact.name}: {name}" if fact.name else capital(name)
         head = say("{who} {fact}", who=who, fact=fact)
         upside = upside_of(ledger, fact)

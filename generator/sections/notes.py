@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from generator.language import counted, day_in_words, msgid, phrase, translated
 from generator.model.brief import Callout, Column, Exhibit, Paragraph, Row, Section, Table
 from generator.model.fact import Fact
 from generator.model.finding import Finding
 from generator.model.ledger import Ledger
-from generator.model.period import day_in_words
 from generator.model.text import Text, say
-from generator.sections.phrases import capital, count_in_words, exhibit
+from generator.sections.phrases import capital, exhibit
 from generator.sections.setting import Setting
 from generator.sections.valuation_table import forward_of
 
@@ -18,9 +18,9 @@ RECOMPUTED = (
     "market_value", "enterprise_value", "pe_ttm", "pe_forward", "ps_ttm", "pb", "ev_sales", "ev_ebitda",
     "fcf_yield", "peg", "net_cash",
 )  # fmt: skip
-WAS = {"block": "block", "warn": "warning", "note": "note"}
+WAS = {"block": msgid("block"), "warn": msgid("warning"), "note": msgid("note")}
 COUNTED = re.compile(r", (?:paragraph|sentence) \d+")
-HEADINGS = {"block": "Blocks sending", "warn": "Warnings", "note": "Notes"}
+HEADINGS = {"block": msgid("Blocks sending"), "warn": msgid("Warnings"), "note": msgid("Notes")}
 
 
 def build(ledger: Ledger, setting: Setting) -> Section:
@@ -28,7 +28,7 @@ def build(ledger: Ledger, setting: Setting) -> Section:
     table = arithmetic(ledger)
     return Section(
         key="notes",
-        title="Data notes",
+        title=phrase("Data notes"),
         lede=_lede(setting.findings),
         prose=(Paragraph(sentences=basis(ledger)), *_origins(ledger), *_gaps(ledger)),
         exhibits=(table,) if table else (),
@@ -41,9 +41,15 @@ def _lede(findings: tuple[Finding, ...]) -> Text:
     blocks = sum(finding.level == "block" for finding in findings)
     warnings = sum(finding.level == "warn" for finding in findings)
     if blocks:
-        return say("{n} of this brief's checks forbid sending it.", n=count_in_words(blocks, "finding").capitalize())
+        return say(
+            "{n} of this brief's checks forbid sending it.",
+            n=capital(counted(blocks, "{count} finding", "{count} findings")),
+        )
     if warnings:
-        return say("No check forbids sending this brief; {n} to read first.", n=count_in_words(warnings, "warning"))
+        return say(
+            "No check forbids sending this brief; {n} to read first.",
+            n=counted(warnings, "{count} warning", "{count} warnings"),
+        )
     return say("No check found anything that stands against this brief.")
 
 
@@ -71,7 +77,7 @@ def basis(ledger: Ledger) -> tuple[Text, ...]:
     count = ledger.latest(ledger.subject, "securities")
     if count.known:
         sentences.append(
-            say("The count is {count} {unit} ({note}).", count=count, unit=f"{company.security}s", note=count.note)
+            say("The count is {count} {unit} ({note}).", count=count, unit=company.securities, note=count.note)
         )
     if company.ads_ratio:
         sentences.append(say("One ADS stands for {ratio} ordinary shares.", ratio=f"{company.ads_ratio:g}"))
@@ -85,7 +91,9 @@ def _origins(ledger: Ledger) -> tuple[Paragraph, ...]:
     """Return a paragraph on which sources answered; none where only files of the project were read."""
     if not ledger.origins:
         return ()
-    return (Paragraph(lead="Sources asked.", sentences=tuple(say("{it}.", it=each) for each in ledger.origins)),)
+    return (
+        Paragraph(lead=phrase("Sources asked."), sentences=tuple(say("{it}.", it=each) for each in ledger.origins)),
+    )
 
 
 def _gaps(ledger: Ledger) -> tuple[Paragraph, ...]:
@@ -95,7 +103,9 @@ def _gaps(ledger: Ledger) -> tuple[Paragraph, ...]:
     texts = [*reasons, *ledger.notes]
     if not texts:
         return ()
-    return (Paragraph(lead="Not available.", sentences=(say("{all}.", all=capital("; ".join(texts))),)),)
+    return (
+        Paragraph(lead=phrase("Not available."), sentences=(say("{all}.", all=capital(phrase("; ").join(texts))),)),
+    )
 
 
 def _recomputed(ledger: Ledger, key: str) -> Fact:
@@ -110,10 +120,10 @@ def arithmetic(ledger: Ledger) -> Exhibit | None:
     if not rows:
         return None
     columns = (
-        Column(label="Figure", kind="text", share=19),
-        Column(label="Formula", kind="text", share=53),
-        Column(label="Arithmetic", kind="text", share=36),
-        Column(label="Result", share=12),
+        Column(label=phrase("Figure"), kind="text", share=19),
+        Column(label=phrase("Formula"), kind="text", share=53),
+        Column(label=phrase("Arithmetic"), kind="text", share=36),
+        Column(label=phrase("Result"), share=12),
     )
     return exhibit(
         "arithmetic",
@@ -128,7 +138,11 @@ def _row(fact: Fact) -> Row:
     head = say("{label}", label=fact.label[:1].upper() + fact.label[1:])
     return Row(
         head=head,
-        cells=(say("{formula}", formula=fact.formula), say("{sum}", sum=fact.arithmetic), say("{value}", value=fact)),
+        cells=(
+            say("{formula}", formula=translated(fact.formula)),
+            say("{sum}", sum=fact.arithmetic),
+            say("{value}", value=fact),
+        ),
     )
 
 
@@ -138,7 +152,9 @@ def _findings(findings: tuple[Finding, ...]) -> list[Callout]:
     for level, title in HEADINGS.items():
         said = tuple(Paragraph(sentences=_sentences(each)) for each in findings if each.level == level)
         if said:
-            boxes.append(Callout(title=title, paragraphs=said, kind="judgement" if level == "block" else "check"))
+            boxes.append(
+                Callout(title=translated(title), paragraphs=said, kind="judgement" if level == "block" else "check")
+            )
     return boxes
 
 
@@ -151,7 +167,7 @@ def _sentences(finding: Finding) -> tuple[Text, ...]:
     if finding.override is not None:
         answer = "Overridden by {by} (it was a {was}): {reason}."
         reason = finding.override.reason.rstrip(".")
-        parts.append(say(answer, by=finding.override.by, was=WAS[finding.was or "note"], reason=reason))
+        parts.append(say(answer, by=finding.override.by, was=translated(WAS[finding.was or "note"]), reason=reason))
     elif advice:
         parts.append(say("{advice}.", advice=advice))
     return tuple(parts)

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 
+from generator.language import day_in_words, enumerated, is_phrase, msgid, phrase, translated
 from generator.model.brief import Column, Exhibit, Row, Table
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
-from generator.model.period import Kind, day_in_words, month_in_words
+from generator.model.period import Kind, month_in_words
 from generator.model.text import Text, join, say
 from generator.model.wording import Style
-from generator.sections.phrases import against, exhibit, fitting
+from generator.sections.phrases import against, compared, exhibit, fitting
 from generator.sections.spending import in_a_row
 from generator.sections.valuation_table import estimate_days, forward_of
 
 TITLE = 95
 DASH = "–"
-LISTED = " is listed in "
+LISTED = msgid("{who} is listed in {currency}")
 QUARTERS = 4
 
 
@@ -40,36 +41,44 @@ class Measure:
 
 
 MEASURES: Mapping[str, Measure] = {
-    "market_value": Measure(label="Market value, bn", metric="market_value", style="bn", root="shares_outstanding"),
-    "revenue": Measure(label="Revenue TTM, bn", metric="converted", name="revenue", style="bn", root="revenue"),
-    "revenue_growth": Measure(label="Revenue growth", metric="revenue_growth", kind="ttm", root="revenue"),
-    "operating_margin": Measure(
-        label="Operating margin", metric="operating_margin", kind="ttm", root="operating_income"
+    "market_value": Measure(
+        label=msgid("Market value, bn"), metric="market_value", style="bn", root="shares_outstanding"
     ),
-    "net_margin": Measure(label="Net margin", metric="net_margin", kind="ttm", root="net_income_attributable"),
+    "revenue": Measure(label=msgid("Revenue TTM, bn"), metric="converted", name="revenue", style="bn", root="revenue"),
+    "revenue_growth": Measure(label=msgid("Revenue growth"), metric="revenue_growth", kind="ttm", root="revenue"),
+    "operating_margin": Measure(
+        label=msgid("Operating margin"), metric="operating_margin", kind="ttm", root="operating_income"
+    ),
+    "net_margin": Measure(label=msgid("Net margin"), metric="net_margin", kind="ttm", root="net_income_attributable"),
     "capital_expenditure": Measure(
-        label="Capex TTM, bn", metric="converted", name="capital_expenditure", style="bn", root="capital_expenditure"
+        label=msgid("Capex TTM, bn"),
+        metric="converted",
+        name="capital_expenditure",
+        style="bn",
+        root="capital_expenditure",
     ),
     "capex_intensity": Measure(
-        label="Capex, % of revenue", metric="capex_intensity", kind="ttm", root="capital_expenditure"
+        label=msgid("Capex, % of revenue"), metric="capex_intensity", kind="ttm", root="capital_expenditure"
     ),
-    "price_change": Measure(label="Price, year to date", metric="price_change", name="ytd", style="signed"),
-    "pe_ttm": Measure(label="P/E", metric="pe_ttm", root="diluted_eps"),
-    "pe_forward": Measure(label="P/E, forward", metric="pe_forward", root="forward_eps"),
-    "ps_ttm": Measure(label="P/S", metric="ps_ttm", root="shares_outstanding", then="revenue"),
-    "pb": Measure(label="P/B", metric="pb", root="shares_outstanding", then="equity"),
-    "ev_ebitda": Measure(label="EV/EBITDA", metric="ev_ebitda", root="shares_outstanding", then="enterprise"),
-    "fcf_yield": Measure(label="FCF yield", metric="fcf_yield", root="shares_outstanding", then="free_cash_flow"),
+    "price_change": Measure(label=msgid("Price, year to date"), metric="price_change", name="ytd", style="signed"),
+    "pe_ttm": Measure(label=msgid("P/E"), metric="pe_ttm", root="diluted_eps"),
+    "pe_forward": Measure(label=msgid("P/E, forward"), metric="pe_forward", root="forward_eps"),
+    "ps_ttm": Measure(label=msgid("P/S"), metric="ps_ttm", root="shares_outstanding", then="revenue"),
+    "pb": Measure(label=msgid("P/B"), metric="pb", root="shares_outstanding", then="equity"),
+    "ev_ebitda": Measure(label=msgid("EV/EBITDA"), metric="ev_ebitda", root="shares_outstanding", then="enterprise"),
+    "fcf_yield": Measure(
+        label=msgid("FCF yield"), metric="fcf_yield", root="shares_outstanding", then="free_cash_flow"
+    ),
 }
 USUAL = (
     "market_value", "revenue", "revenue_growth", "net_margin", "capital_expenditure", "pe_ttm", "ps_ttm",
     "price_change",
 )  # fmt: skip
 ROOTS = {
-    "shares_outstanding": "share count", "revenue": "revenue", "net_income_attributable": "net income",
-    "capital_expenditure": "capital expenditure", "diluted_eps": "diluted EPS", "operating_income": "operating income",
-    "equity": "equity", "free_cash_flow": "free cash flow", "forward_eps": "recent EPS estimate",
-    "enterprise": "parts of EV/EBITDA",
+    "shares_outstanding": msgid("share count"), "revenue": msgid("revenue"), "net_income_attributable": msgid("net income"),
+    "capital_expenditure": msgid("capital expenditure"), "diluted_eps": msgid("diluted EPS"), "operating_income": msgid("operating income"),
+    "equity": msgid("equity"), "free_cash_flow": msgid("free cash flow"), "forward_eps": msgid("recent EPS estimate"),
+    "enterprise": msgid("parts of EV/EBITDA"),
 }  # fmt: skip
 
 
@@ -92,9 +101,14 @@ def peer_table(ledger: Ledger, columns: Sequence[str] | None = None) -> Exhibit 
         )
         for entity in entities
     )
-    heads = (Column(label="Company", kind="text", share=1.5), *(Column(label=measure.label) for measure in measures))
+    heads = (
+        Column(label=phrase("Company"), kind="text", share=1.5),
+        *(Column(label=measure.label) for measure in measures),
+    )
     currency, day = ledger.company.price_currency, day_in_words(ledger.latest(ledger.subject, "price").period.end)
-    subtitle = say(f"Money in {currency}; twelve months to the newest quarter; prices of {day}")
+    subtitle = say(
+        "Money in {currency}; twelve months to the newest quarter; prices of {day}", currency=currency, day=day
+    )
     title = fitting(ledger.wording, TITLE, *_titles(ledger, asked))
     days = estimate_days(ledger, entities) if "pe_forward" in asked else ()
     note = join(_rates(ledger), days, gaps(ledger, grid, measures, mark=DASH if dashed else "n/a"))
@@ -108,14 +122,16 @@ def _fact(ledger: Ledger, entity: str, measure: Measure) -> Fact:
     fact = ledger.latest(entity, measure.metric, name=measure.name, kind=measure.kind)
     if measure.kind == "ttm" and is_outdated(ledger, fact, measure.root):
         return ledger.missing(
-            entity, measure.metric, reason=f"{measure.label} of the newest twelve months is not known"
+            entity,
+            measure.metric,
+            reason=phrase("{what} of the newest twelve months is not known", what=translated(measure.label)),
         )
     other = fact.currency not in (None, ledger.company.price_currency)
     if not (fact.known and other):
         return fact
-    translated = ledger.latest(entity, "at_home", name=measure.name or measure.metric)
-    reason = f"{ledger.name_of(entity)}{LISTED}{fact.currency}"
-    return translated if translated.known else ledger.missing(entity, measure.metric, reason=reason)
+    at_home = ledger.latest(entity, "at_home", name=measure.name or measure.metric)
+    reason = phrase(LISTED, who=ledger.name_of(entity), currency=fact.currency)
+    return at_home if at_home.known else ledger.missing(entity, measure.metric, reason=reason)
 
 
 def is_outdated(ledger: Ledger, fact: Fact, root: str) -> bool:
@@ -137,7 +153,10 @@ def _cell(fact: Fact, measure: Measure, *, dashed: bool) -> Text:
 
 def _rates(ledger: Ledger) -> Text:
     """Return the exchange rates that the table's money was translated at, with their days."""
-    return join(_rates_of(ledger, "exchange_rate", "Statements"), _rates_of(ledger, "peer_rate", "Peers' amounts"))
+    return join(
+        _rates_of(ledger, "exchange_rate", phrase("Statements")),
+        _rates_of(ledger, "peer_rate", phrase("Peers' amounts")),
+    )
 
 
 def _rates_of(ledger: Ledger, metric: str, what: str) -> Text:
@@ -148,7 +167,7 @@ def _rates_of(ledger: Ledger, metric: str, what: str) -> Text:
             found[rate.name] = say(
                 "{rate} {name} of {day}", rate=rate, name=rate.name, day=day_in_words(rate.period.end)
             )
-    return say("{what} translated at {all}.", what=what, all=join(*found.values(), by=", ")) if found else ()
+    return say("{what} translated at {all}.", what=what, all=join(*found.values(), by=phrase(", "))) if found else ()
 
 
 def gaps(ledger: Ledger, grid: dict[str, list[Fact]], measures: Sequence[Measure], *, mark: str) -> Text:
@@ -163,7 +182,7 @@ def gaps(ledger: Ledger, grid: dict[str, list[Fact]], measures: Sequence[Measure
         ]
         if found:
             texts.append(f"{ledger.name_of(entity)}: {_compressed(found)}")
-    return say("{mark} not in our sources ({why}).", mark=mark, why="; ".join(texts)) if texts else ()
+    return say("{mark} not in our sources ({why}).", mark=mark, why=phrase("; ").join(texts)) if texts else ()
 
 
 def _compressed(found: list[tuple[str, str]]) -> str:
@@ -171,30 +190,27 @@ def _compressed(found: list[tuple[str, str]]) -> str:
     gaps_in: dict[str, list[str]] = {}
     for what, gap in dict.fromkeys(found):
         gaps_in.setdefault(gap, []).append(what)
-    return ", ".join(_joined(names) + (f" ({gap})" if gap else "") for gap, names in gaps_in.items())
-
-
-def _joined(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return phrase(", ").join(enumerated(names) + (f" ({gap})" if gap else "") for gap, names in gaps_in.items())
 
 
 def _reason(ledger: Ledger, entity: str, measure: Measure, fact: Fact) -> tuple[str, str]:
     """Return what is missing for a cell, and in which period or on which basis."""
-    if LISTED in fact.reason:
-        return f"amounts in {ledger.company.price_currency}", fact.reason.partition(" is ")[2]
+    if is_phrase(LISTED, fact.reason):
+        listed_in = phrase("listed in {currency}", currency=ledger.companies[entity].price_currency)
+        return phrase("amounts in {currency}", currency=ledger.company.price_currency), listed_in
     if not measure.root:
-        return "price history", ""
+        return phrase("price history"), ""
     if measure.root == "capital_expenditure":
         for key, basis in (
-            ("capital_expenditure_net", "net of incentives"),
-            ("capital_expenditure_with_leases", "with finance leases"),
+            ("capital_expenditure_net", phrase("only net of incentives")),
+            ("capital_expenditure_with_leases", phrase("only with finance leases")),
         ):
             if ledger.latest(entity, key).known:
-                return "capital expenditure", f"only {basis}"
+                return phrase("capital expenditure"), basis
     if fact.metric == "revenue_growth" and ledger.latest(entity, "revenue", kind="ttm").known:
-        return "revenue", "year before"
+        return phrase("revenue"), phrase("year before")
     root = measure.then if measure.then and ledger.latest(entity, "market_value").known else measure.root
-    return ROOTS[root], _broken(ledger, entity, root)
+    return translated(ROOTS[root]), _broken(ledger, entity, root)
 
 
 def _broken(ledger: Ledger, entity: str, metric: str) -> str:
@@ -208,7 +224,7 @@ def _broken(ledger: Ledger, entity: str, metric: str) -> str:
     start = row[0].period.start
     if len(row) >= QUARTERS or start is None:
         return ""
-    return f"quarter to {month_in_words(start - timedelta(days=1))}"
+    return phrase("quarter to {month}", month=month_in_words(start - timedelta(days=1)))
 
 
 def _titles(ledger: Ledger, asked: Sequence[str]) -> list[Text]:
@@ -221,7 +237,7 @@ def _titles(ledger: Ledger, asked: Sequence[str]) -> list[Text]:
     )
     titles = []
     if own.known and middle.known and "pe_ttm" in asked:
-        price = f"{against(own, middle)} the peers' median"
+        price = phrase("{side} the peers' median", side=against(own, middle))
         if growth.known and others.known and "revenue_growth" in asked:
             titles.append(
                 say(
@@ -240,11 +256,11 @@ def _titles(ledger: Ledger, asked: Sequence[str]) -> list[Text]:
 
 
 def _pace(growth: Fact, others: Fact) -> str:
-    side = against(growth, others)
+    side = compared(growth, others)
     return (
-        "at their pace"
-        if side == "in line with"
-        else "faster than they do"
-        if side == "above"
-        else "more slowly than they do"
+        phrase("at their pace")
+        if not side
+        else phrase("faster than they do")
+        if side > 0
+        else phrase("more slowly than they do")
     )

@@ -6,46 +6,40 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from generator.language import day_in_words, phrase
 from generator.model.brief import Drawing, Exhibit, Paragraph, Table, Width
 from generator.model.fact import Fact, Source
 from generator.model.ledger import Ledger
-from generator.model.period import day_in_words
 from generator.model.text import Figure, Strong, Text, facts_in, sources_in
 from generator.model.wording import Wording
 
 FLAT = 0.005
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-           "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
-TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
-def moved(change: Fact, *, up: str = "rose", down: str = "fell", flat: str = "was little changed") -> str:
-    """Return the verb for a change: under half a percent either way it is flat."""
-    value = change.number or 0.0
-    return flat if abs(value) < FLAT else up if value > 0 else down
+def moved(change: Fact, *, up: str | None = None, down: str | None = None, flat: str | None = None) -> str:
+    """Return the verb for a change ("rose", "fell", "was little changed"): under half a percent it is flat."""
+    if is_flat(change):
+        return phrase("was little changed") if flat is None else flat
+    return (up or phrase("rose")) if (change.number or 0.0) > 0 else (down or phrase("fell"))
+
+
+def is_flat(change: Fact) -> bool:
+    """Tell whether a change is under half a percent either way."""
+    return abs(change.number or 0.0) < FLAT
 
 
 def against(one: Fact, other: Fact) -> str:
     """Return "above", "below" or "in line with" for one figure against another."""
+    sign = compared(one, other)
+    return phrase("in line with") if not sign else phrase("above") if sign > 0 else phrase("below")
+
+
+def compared(one: Fact, other: Fact) -> int:
+    """Return 1, 0 or -1: one figure is above another, in line with it (within half a percent), or below."""
     a, b = one.number or 0.0, other.number or 0.0
     if b and abs(a / b - 1) < FLAT:
-        return "in line with"
-    return "above" if a > b else "below"
-
-
-def count_in_words(count: int, noun: str, plural: str = "") -> str:
-    """Return "one quarter", "eight quarters", "15 analysts"."""
-    return f"{in_words(count)} {noun if count == 1 else plural or noun + 's'}"
-
-
-def in_words(count: int) -> str:
-    """Return a count as a word: "two", "twenty-seven"; from a hundred on in figures."""
-    if not 0 <= count < 100:
-        return str(count)
-    if count < len(NUMBERS):
-        return NUMBERS[count]
-    tens, ones = divmod(count, 10)
-    return f"{TENS[tens]}-{NUMBERS[ones]}" if ones else TENS[tens]
+        return 0
+    return 1 if a > b else -1
 
 
 def capital(words: str) -> str:
@@ -92,7 +86,7 @@ def _facts(drawing: Drawing | None, table: Table | None, texts: Sequence[Text]) 
 
 def possessive(name: str) -> str:
     """Return "Nvidia's"; a name that ends in s takes the apostrophe alone."""
-    return f"{name}'" if name.endswith("s") else f"{name}'s"
+    return phrase("{name}'", name=name) if name.endswith("s") else phrase("{name}'s", name=name)
 
 
 def renamed(fact: Fact, label: str) -> Fact:
@@ -113,13 +107,15 @@ def day_of(fact: Fact) -> str:
 
 def span_of(fact: Fact) -> str:
     """Return the days a fact's period spans, in words: "14 May 2024 to 2 October 2025"."""
-    return f"{day_in_words(fact.period.start or fact.period.end)} to {day_in_words(fact.period.end)}"
+    return phrase(
+        "{start} to {end}", start=day_in_words(fact.period.start or fact.period.end), end=day_in_words(fact.period.end)
+    )
 
 
-def side(change: Fact, *, level: str = "level with") -> str:
+def side(change: Fact) -> str:
     """Return on which side of a base a relative distance lies: "above", "below" or level."""
     value = change.number or 0.0
-    return level if abs(value) < FLAT / 10 else "above" if value > 0 else "below"
+    return phrase("level with") if abs(value) < FLAT / 10 else phrase("above") if value > 0 else phrase("below")
 
 
 def mark_of(ledger: Ledger, currency: str | None) -> str:
@@ -147,6 +143,6 @@ def paragraphs(*parts: Iterable[Text]) -> tuple[Paragraph, ...]:
 
 
 __all__ = [
-    "against", "capital", "count_in_words", "day_of", "exhibit", "fitting", "in_words", "known", "mark_of", "moved",
+    "against", "capital", "compared", "day_of", "exhibit", "fitting", "is_flat", "known", "mark_of", "moved",
     "name_of", "paragraphs", "possessive", "printed", "qualified", "renamed", "side", "small", "sources_in", "span_of",
 ]  # fmt: skip

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from generator.charts import PlanBar, draw_plans
+from generator.language import counted, day_in_words, phrase
 from generator.model.brief import Exhibit
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
-from generator.model.period import day_in_words, month_in_words
-from generator.model.text import Text, listed, say
-from generator.sections.phrases import capital, count_in_words, exhibit, fitting, possessive, qualified
+from generator.model.period import month_in_words
+from generator.model.text import Text, join, listed, say
+from generator.sections.phrases import capital, exhibit, fitting, possessive, qualified
 from generator.sections.readings import Plan, plan_of
 from generator.sections.setting import Setting
 
@@ -45,7 +46,9 @@ def plan_exhibit(ledger: Ledger, setting: Setting) -> Exhibit | None:
     if len(plans) < 2 or plans[0].total.entity != ledger.subject:
         return None
     drawing = draw_plans([_bar(ledger, plan) for plan in plans], subject=ledger.company.short_name, look=setting.look)
-    subtitle = say(f"Investment plans, {ledger.company.price_currency}; a plan of several years also per year")
+    subtitle = say(
+        "Investment plans, {currency}; a plan of several years also per year", currency=ledger.company.price_currency
+    )
     title = fitting(ledger.wording, TITLE, *_titles(ledger, plans))
     day = max(plan.total.published_on for plan in plans)
     return exhibit("plans", title, subtitle, drawing=drawing, note=_note(ledger, plans), as_of=day)
@@ -54,7 +57,13 @@ def plan_exhibit(ledger: Ledger, setting: Setting) -> Exhibit | None:
 def _bar(ledger: Ledger, plan: Plan) -> PlanBar:
     """Return a bar: the yearly part, the whole if it runs longer, and what a reader must know of its period."""
     until = month_in_words(plan.total.period.end)
-    note = f"year ended {until}" if plan.ended else f"over {plan.years} years" if plan.years > 1 else ""
+    note = (
+        phrase("year ended {until}", until=until)
+        if plan.ended
+        else phrase("over {years} years", years=plan.years)
+        if plan.years > 1
+        else ""
+    )
     total = plan.total_converted if plan.years > 1 else None
     return PlanBar(label=ledger.name_of(plan.total.entity), year=plan.year_converted, total=total, note=note)
 
@@ -83,7 +92,7 @@ def _whole_is_less(own: Plan, who: str, smallest: float) -> list[Text]:
     """Return the finding that all years of the plan come to less than one year of any rival."""
     if own.years == 1 or (own.total_converted.number or smallest) >= smallest:
         return []
-    years = capital(count_in_words(own.years, "year"))
+    years = capital(counted(own.years, "{count} year", "{count} years"))
     return [say("{years} of {who}: less than one of a rival", years=years, who=who)]
 
 
@@ -95,8 +104,8 @@ def _note(ledger: Ledger, plans: tuple[Plan, ...]) -> Text:
     body = say("{all}.", all=listed(texts)) if texts else ()
     if not lacking:
         return body
-    missing = say("No yearly plan in our sources (n/a): {who}.", who=", ".join(lacking))
-    return (*body, " ", *missing) if body else missing
+    missing = say("No yearly plan in our sources (n/a): {who}.", who=phrase(", ").join(lacking))
+    return join(body, missing)
 
 
 def _about(ledger: Ledger, plan: Plan) -> Text:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from generator.language import counted, day_in_words, phrase
 from generator.model.brief import Callout, Paragraph
 from generator.model.fact import Fact, Unit
 from generator.model.ledger import Ledger
-from generator.model.period import day_in_words
 from generator.model.text import Part, Text, listed, say
 from generator.sections.clauses import segment_clause, sentence_case, streak_clause
-from generator.sections.phrases import count_in_words, qualified
+from generator.sections.phrases import qualified
 from generator.sections.plans import revisions
 from generator.sections.readings import Plan, plan_of, segment_of
 from generator.sections.spending import in_a_row
@@ -32,7 +32,7 @@ def results(ledger: Ledger) -> tuple[Text, ...]:
         sentences.append(say("{text}.", text=sentence_case(streak_clause(segment))))
     rises = _rises([fact.number or 0.0 for fact in in_a_row(segment.all)])
     if rises > 1:
-        quarters = count_in_words(rises, "quarter")
+        quarters = counted(rises, "{count} quarter", "{count} quarters")
         sentences.append(
             say("In each of the last {quarters} growth was higher than in the one before.", quarters=quarters)
         )
@@ -70,7 +70,7 @@ def _counts(ledger: Ledger) -> tuple[Text, ...]:
         return ()
     counted = listed([say("{count} {what}", count=fact, what=fact.metric.replace("_", " ")) for fact in facts])
     names = dict.fromkeys(fact.name for fact in facts if fact.name)
-    who = ", ".join(names) or ledger.company.short_name
+    who = phrase(", ").join(names) or ledger.company.short_name
     return (say("{who} counts {counted} ({day}).", who=who, counted=counted, day=day_in_words(facts[-1].period.end)),)
 
 
@@ -96,7 +96,7 @@ def newest_figures(ledger: Ledger) -> tuple[Callout, ...]:
             paragraphs.append(Paragraph(sentences=_replaced(ledger, plan)))
     if not paragraphs:
         return ()
-    return (Callout(title="Data check: the newest figure counts", paragraphs=tuple(paragraphs), kind="check"),)
+    return (Callout(title=phrase("Data check: the newest figure counts"), paragraphs=tuple(paragraphs), kind="check"),)
 
 
 def _newest_growth(new: Fact, older: Text) -> Text:

@@ -6,34 +6,23 @@ import re
 from collections.abc import Sequence
 
 from generator.charts import Look, draw_drawdown
+from generator.language import counted, day_in_words, enumerated, in_words, msgid, phrase, translated
 from generator.model.brief import Callout, Column, Exhibit, Paragraph, Row, Section, Table
 from generator.model.fact import Fact, Unit
 from generator.model.ledger import Ledger
-from generator.model.period import day_in_words
 from generator.model.text import Text, join, say
 from generator.sections.figures import cash_flows, flow_words, year_before
-from generator.sections.phrases import (
-    FLAT,
-    capital,
-    count_in_words,
-    day_of,
-    exhibit,
-    fitting,
-    in_words,
-    known,
-    name_of,
-    paragraphs,
-    small,
-)
+from generator.sections.phrases import FLAT, capital, day_of, exhibit, fitting, known, name_of, paragraphs, small
 from generator.sections.risks_rules import RULES, Risk, computed, level_words
 from generator.sections.setting import Setting
 
-TITLE = "Risks"
 FULL = 95
 PART = re.compile(r"\b(watch|likelihood|impact):\s*([^;]+)")
-COLUMNS = (("Risk", 1.5), ("Evidence today", 3.6), ("Likelihood", 1.25), ("Impact", 1.6), ("What to watch", 2.2))
+COLUMNS = ((msgid("Risk"), 1.5), (msgid("Evidence today"), 3.6), (msgid("Likelihood"), 1.25), (msgid("Impact"), 1.6),
+           (msgid("What to watch"), 2.2))  # fmt: skip
 MOST = 3
 AT_PEAK = -0.005
+MANY_HIGH = msgid("{n} of {total} shown are rated high in likelihood")
 SECTOR = "SECTOR"
 
 
@@ -43,7 +32,7 @@ def build(ledger: Ledger, setting: Setting) -> Section:
     shown = _table(ledger, rules[:MOST], desk) or _drawdown(ledger, setting.look)
     return Section(
         key="risks",
-        title=TITLE,
+        title=phrase("Risks"),
         lede=lede(rules, desk),
         prose=paragraphs(summary(ledger, rules, desk), swings(ledger), sector(ledger)),
         exhibits=(shown,) if shown else (),
@@ -64,14 +53,14 @@ def _from_desk(fact: Fact) -> Risk:
     parts = dict(PART.findall(fact.note))
     evidence = say("{words} ({day})", words=fact, day=day_of(fact))
     likelihood, impact, watch = (parts.get(key, "").strip() for key in ("likelihood", "impact", "watch"))
-    return Risk(name=fact.name or capital(fact.label), evidence=evidence, likelihood=likelihood or "not rated",
-                impact=impact or "not rated", watch=capital(watch) or "Not stated")  # fmt: skip
+    return Risk(name=fact.name or capital(fact.label), evidence=evidence, likelihood=likelihood or phrase("not rated"),
+                impact=impact or phrase("not rated"), watch=capital(watch) or phrase("Not stated"))  # fmt: skip
 
 
 def lede(rules: list[Risk], desk: list[Risk]) -> Text:
     """Return the answer: which risks lead."""
     first = small(rules[0].name) if rules else ""
-    named = f"the desk adds {_names(desk[:2])}" if desk else ""
+    named = phrase("the desk adds {names}", names=_names(desk[:2])) if desk else ""
     if first and named:
         return say("The figures put {first} first; {named}.", first=first, named=named)
     if first:
@@ -82,22 +71,26 @@ def lede(rules: list[Risk], desk: list[Risk]) -> Text:
 
 
 def _names(risks: list[Risk]) -> str:
-    return " and ".join(small(risk.name) for risk in risks)
+    return enumerated([small(risk.name) for risk in risks])
 
 
 def summary(ledger: Ledger, rules: list[Risk], desk: list[Risk]) -> list[Text]:
     """Return how many rules are triggered, which the table leaves out, what the desk adds, and what is likely."""
-    many = "is" if len(rules) == 1 else "are"
+    many = "Of {tested} on the figures of {name}, {n} are triggered."
     first = say(
-        "Of {tested} on the figures of {name}, {n} {many} triggered.",
-        tested=count_in_words(len(RULES), "rule"), name=name_of(ledger, ledger.subject),
-        n=in_words(len(rules)) if rules else "none", many=many,
+        "Of {tested} on the figures of {name}, {n} is triggered." if len(rules) == 1 else many,
+        tested=counted(len(RULES), "{count} rule", "{count} rules"), name=name_of(ledger, ledger.subject),
+        n=in_words(len(rules)) if rules else phrase("none"),
     )  # fmt: skip
-    rest = ", ".join(small(risk.name) for risk in rules[MOST:])
+    rest = phrase(", ").join(small(risk.name) for risk in rules[MOST:])
     left = say("Beside the {n} weightiest, in the table: {names}.", n=in_words(MOST), names=rest) if rest else ()
-    second = say("The desk adds {n} from dated sources.", n=count_in_words(len(desk), "risk")) if desk else ()
+    second = (
+        say("The desk adds {n} from dated sources.", n=counted(len(desk), "{count} risk", "{count} risks"))
+        if desk
+        else ()
+    )
     likely = [small(risk.name) for risk in (*rules, *desk) if risk.likelihood == "high"]
-    third = say("High in likelihood: {names}.", names=", ".join(likely)) if likely else ()
+    third = say("High in likelihood: {names}.", names=phrase(", ").join(likely)) if likely else ()
     return [first, left, second, third]
 
 
@@ -122,8 +115,8 @@ def sector(ledger: Ledger) -> list[Text]:
 
 def _survey(fact: Fact) -> Text:
     scope = fact.note.partition(";")[0].strip()
-    tail = f"; scope: {scope}" if scope and not any(c.isdigit() for c in scope) else ""
-    publisher = fact.sources[0].publisher if fact.sources else "A source"
+    tail = phrase("; scope: {scope}", scope=scope) if scope and not any(c.isdigit() for c in scope) else ""
+    publisher = fact.sources[0].publisher if fact.sources else phrase("A source")
     return say(
         "{publisher} ({day}) puts at {x} the share of {name}{tail}.",
         publisher=publisher, day=day_in_words(fact.published_on), x=fact,
@@ -134,8 +127,11 @@ def _survey(fact: Fact) -> Text:
 def _table(ledger: Ledger, rules: list[Risk], desk: list[Risk]) -> Exhibit | None:
     if not rules and not desk:
         return None
-    rows = [*_band("Computed by rule from the figures of this brief", rules), *_band("Desk judgement", desk)]
-    columns = tuple(Column(label=label, kind="text", share=share) for label, share in COLUMNS)
+    rows = [
+        *_band(phrase("Computed by rule from the figures of this brief"), rules),
+        *_band(phrase("Desk judgement"), desk),
+    ]
+    columns = tuple(Column(label=translated(label), kind="text", share=share) for label, share in COLUMNS)
     subtitle = say("Likelihood and impact on a scale of three: by fixed thresholds where computed, else by the desk")
     note = (
         say("Desk judgement rests on the dated source of its evidence; its levels are the desk's own.") if desk else ()
@@ -158,14 +154,15 @@ def _row(risk: Risk) -> Row:
 def _title(ledger: Ledger, rules: list[Risk], desk: list[Risk]) -> Text:
     every = [*rules, *desk]
     high = sum(risk.likelihood == "high" for risk in every)
-    total = count_in_words(len(every), "risk")
+    total = counted(len(every), "{count} risk", "{count} risks")
     if not high:
         return (
             say("Not one of the {total} risks is rated high in likelihood", total=in_words(len(every)))
             if len(every) > 1
             else say("One risk, not rated high")
         )
-    head = f"{capital(in_words(high))} of {total} shown {'is' if high == 1 else 'are'} rated high in likelihood"
+    words = "{n} of {total} shown is rated high in likelihood" if high == 1 else MANY_HIGH
+    head = say(words, n=capital(in_words(high)), total=total)
     lead = small(rules[0].name) if rules else small(desk[0].name)
     long = say("{head}, {lead} first", head=head, lead=lead)
     return fitting(ledger.wording, FULL, long, say("{head}", head=head))
@@ -194,15 +191,15 @@ def turning_points(ledger: Ledger) -> tuple[Callout, ...]:
     """Return what would change the view, upward and downward; each point rests on a figure of this brief."""
     up = [point for point in (_flow_up(ledger), _segment(ledger, up=True), _multiple_up(ledger)) if point]
     down = [point for point in (_flow_down(ledger), _segment(ledger, up=False), _multiple_down(ledger)) if point]
-    sides = [(lead, points) for lead, points in (("Upward:", up), ("Downward:", down)) if points]
-    parts = tuple(Paragraph(lead=lead, sentences=(join(_either(points), (".",), by=""),)) for lead, points in sides)
-    return (Callout(title="What would change this view", paragraphs=parts),) if parts else ()
+    sides = [(lead, points) for lead, points in ((phrase("Upward:"), up), (phrase("Downward:"), down)) if points]
+    parts = tuple(Paragraph(lead=lead, sentences=(say("{points}.", points=_either(points)),)) for lead, points in sides)
+    return (Callout(title=phrase("What would change this view"), paragraphs=parts),) if parts else ()
 
 
 def _either(points: list[Text]) -> Text:
     if len(points) == 1:
         return points[0]
-    return (*join(*points[:-1], by="; "), "; or ", *points[-1])
+    return (*join(*points[:-1], by=phrase("; ")), phrase("; or "), *points[-1])
 
 
 def _flow_up(ledger: Ledger) -> Text:
@@ -235,10 +232,10 @@ def _segment(ledger: Ledger, *, up: bool) -> Text:
     if newest:
         best = max(newest, key=lambda fact: fact.number or 0.0)
         last = [fact for fact in facts if fact.name == best.name]
-        what = f"growth of {best.name}"
+        what = phrase("growth of {name}", name=best.name)
     else:
         last = [f for f in ledger.current(ledger.subject, "revenue_growth", kind="quarter") if f.known]
-        what = "revenue growth"
+        what = phrase("revenue growth")
     if not last:
         return ()
     if up:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from generator.language import msgid, phrase, translated
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.text import Text, say
@@ -14,7 +15,9 @@ from generator.sections.figures import cash_flows, flow_words, plan_share, year_
 from generator.sections.phrases import day_of, known, mark_of, span_of
 
 Level = Literal["high", "medium", "low"]
-MARKS: Mapping[str, str] = MappingProxyType({"high": "High ●●●", "medium": "Medium ●●○", "low": "Low ●○○"})
+MARKS: Mapping[str, str] = MappingProxyType(
+    {"high": msgid("High ●●●"), "medium": msgid("Medium ●●○"), "low": msgid("Low ●○○")}
+)
 FALLEN = 0.8
 SHARE, MOST = 0.5, 0.75
 SWINGS, LARGE_SWINGS = 0.35, 0.45
@@ -42,7 +45,7 @@ class Risk:
 
 def level_words(level: str) -> str:
     """Return a level with its marks, other words with a capital."""
-    return MARKS.get(level, level[:1].upper() + level[1:])
+    return translated(MARKS[level]) if level in MARKS else level[:1].upper() + level[1:]
 
 
 def computed(ledger: Ledger) -> list[Risk]:
@@ -66,8 +69,8 @@ def cash_flow(ledger: Ledger) -> Risk | None:
         "Free cash flow was {x} in the {period}{then}", x=flow_words(now), period=now.period.label, then=then
     )
     impact = "high" if (year.number or 0.0) < 0 else "medium"
-    return Risk(name="Cash flow", evidence=evidence, likelihood="high" if negative else "medium", impact=impact,
-                watch="Operating cash flow and capital expenditure of the next quarter")  # fmt: skip
+    return Risk(name=phrase("Cash flow"), evidence=evidence, likelihood="high" if negative else "medium", impact=impact,
+                watch=phrase("Operating cash flow and capital expenditure of the next quarter"))  # fmt: skip
 
 
 def spending(ledger: Ledger) -> Risk | None:
@@ -77,11 +80,11 @@ def spending(ledger: Ledger) -> Risk | None:
     share = plan if plan.known else spent
     if share.number is None or share.number < SHARE:
         return None
-    what = f"{plan.name}: a year of it" if plan.known and plan.name else "Capital expenditure"
+    what = phrase("{name}: a year of it", name=plan.name) if plan.known and plan.name else phrase("Capital expenditure")
     evidence = say("{what} takes {x} of twelve months' operating cash flow", what=what, x=share)
     cushion = (ledger.latest(ledger.subject, "net_cash").number or 0.0) > 0
-    return Risk(name="Spending commitment", evidence=evidence, likelihood="high" if share.number >= MOST else "medium",
-                impact="medium" if cushion else "high", watch="Returns on it, changes of the plan")  # fmt: skip
+    return Risk(name=phrase("Spending commitment"), evidence=evidence, likelihood="high" if share.number >= MOST else "medium",
+                impact="medium" if cushion else "high", watch=phrase("Returns on it, changes of the plan"))  # fmt: skip
 
 
 def debt(ledger: Ledger) -> Risk | None:
@@ -91,8 +94,8 @@ def debt(ledger: Ledger) -> Risk | None:
         return None
     heavy = ebitda.number is not None and -net.number > YEARS_OF_EBITDA * ebitda.number
     evidence = say("Debt exceeds cash and short-term investments by {x:abs} ({day})", x=net, day=day_of(net))
-    return Risk(name="Debt", evidence=evidence, likelihood="medium" if heavy else "low",
-                impact="high" if heavy else "medium", watch="Net cash, maturities, cost of new debt")  # fmt: skip
+    return Risk(name=phrase("Debt"), evidence=evidence, likelihood="medium" if heavy else "low",
+                impact="high" if heavy else "medium", watch=phrase("Net cash, maturities, cost of new debt"))  # fmt: skip
 
 
 def swings(ledger: Ledger) -> Risk | None:
@@ -102,7 +105,7 @@ def swings(ledger: Ledger) -> Risk | None:
         return None
     day = say("; a fall of {x:abs} or more on one day in twenty", x=loss) if loss.known else ()
     evidence = say("Volatility of {x} over one year{day}", x=volatility, day=day)
-    return Risk(name="Price swings", evidence=evidence, impact="medium", watch="Results days, size of positions",
+    return Risk(name=phrase("Price swings"), evidence=evidence, impact="medium", watch=phrase("Results days, size of positions"),
                 likelihood="high" if volatility.number >= LARGE_SWINGS else "medium")  # fmt: skip
 
 
@@ -113,8 +116,8 @@ def deep_fall(ledger: Ledger) -> Risk | None:
         return None
     rest = say("; still {x:abs} below its highest close", x=now) if now.known and (now.number or 0.0) < -0.01 else ()
     evidence = say("The price fell {x:abs} ({span}){rest}", x=worst, span=span_of(worst), rest=rest)
-    return Risk(name="Deep falls", evidence=evidence, likelihood="medium" if worst.number < 2 * DEEP else "low",
-                impact="high", watch="What set off earlier falls: see the other rows")  # fmt: skip
+    return Risk(name=phrase("Deep falls"), evidence=evidence, likelihood="medium" if worst.number < 2 * DEEP else "low",
+                impact="high", watch=phrase("What set off earlier falls: see the other rows"))  # fmt: skip
 
 
 def currency(ledger: Ledger) -> Risk | None:
@@ -129,7 +132,9 @@ def currency(ledger: Ledger) -> Risk | None:
         own=mark_of(ledger, company.statement_currency), price=mark_of(ledger, company.price_currency), rate=rate,
         name=rate.name, day=day_of(rate), year=year,
     )  # fmt: skip
-    return Risk(name="Currency", evidence=evidence, likelihood="medium", impact="low", watch="The exchange rate")
+    return Risk(
+        name=phrase("Currency"), evidence=evidence, likelihood="medium", impact="low", watch=phrase("The exchange rate")
+    )
 
 
 def valuation(ledger: Ledger) -> Risk | None:
@@ -143,8 +148,8 @@ def valuation(ledger: Ledger) -> Risk | None:
         "{now} earnings against a median of {middle} on its own record{fall}", now=now, middle=middle, fall=fall
     )
     much = now.number >= MUCH_DEARER * middle.number
-    return Risk(name="Valuation above own record", evidence=evidence, likelihood="high" if much else "medium",
-                impact="medium", watch="Earnings revisions against the price")  # fmt: skip
+    return Risk(name=phrase("Valuation above own record"), evidence=evidence, likelihood="high" if much else "medium",
+                impact="medium", watch=phrase("Earnings revisions against the price"))  # fmt: skip
 
 
 def expectations(ledger: Ledger) -> Risk | None:
@@ -153,8 +158,8 @@ def expectations(ledger: Ledger) -> Risk | None:
     if not known(mean, upside) or (upside.number or 0.0) >= 0:
         return None
     evidence = say("Average target of {mean} ({x:signed}), {day}", mean=mean, x=upside, day=day_of(mean))
-    return Risk(name="Expectations", evidence=evidence, likelihood="medium", impact="medium",
-                watch="Revisions of targets and estimates")  # fmt: skip
+    return Risk(name=phrase("Expectations"), evidence=evidence, likelihood="medium", impact="medium",
+                watch=phrase("Revisions of targets and estimates"))  # fmt: skip
 
 
 def _upside(ledger: Ledger, key: str) -> Fact:

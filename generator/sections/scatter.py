@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.charts import draw_peer_scatter
+from generator.language import msgid, phrase, translated
 from generator.model.brief import Exhibit
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.text import Text, say
-from generator.sections.phrases import exhibit
+from generator.sections.phrases import exhibit, small
 from generator.sections.setting import Setting
 
 FEWEST_POINTS = 3
@@ -28,9 +29,9 @@ class Axes:
 
 
 PAIRS = (
-    Axes(across="revenue_growth", upward="pe_ttm", across_label="Revenue growth, twelve months",
-         upward_label="P/E, trailing", noun="growth"),
-    Axes(across="net_margin", upward="ps_ttm", across_label="Net margin, twelve months", upward_label="P/S, trailing",
+    Axes(across="revenue_growth", upward="pe_ttm", across_label=msgid("Revenue growth, twelve months"),
+         upward_label=msgid("P/E, trailing"), noun="growth"),
+    Axes(across="net_margin", upward="ps_ttm", across_label=msgid("Net margin, twelve months"), upward_label=msgid("P/S, trailing"),
          noun="margin"),
 )  # fmt: skip
 
@@ -53,10 +54,10 @@ def _points(ledger: Ledger, axes: Axes) -> list[Point]:
 
 
 def _exhibit(ledger: Ledger, setting: Setting, axes: Axes, *, points: list[Point], lacking: list[str]) -> Exhibit:
-    labels = (axes.across_label, axes.upward_label)
+    labels = (translated(axes.across_label), translated(axes.upward_label))
     drawing = draw_peer_scatter(points, subject=ledger.company.short_name, axes=labels, look=setting.look)
-    note = say("Not shown, as a figure is missing: {who}.", who=", ".join(lacking)) if lacking else ()
-    subtitle = say(f"{axes.upward_label}, against {axes.across_label[:1].lower()}{axes.across_label[1:]}")
+    note = say("Not shown, as a figure is missing: {who}.", who=phrase(", ").join(lacking)) if lacking else ()
+    subtitle = say("{one}, against {other}", one=labels[1], other=small(labels[0]))
     return exhibit("peer-scatter", _title(ledger, axes, points), subtitle, drawing=drawing, note=note)
 
 
@@ -65,8 +66,18 @@ def _title(ledger: Ledger, axes: Axes, points: list[Point]) -> Text:
     medians = [ledger.latest(ledger.subject, "peer_median", name=name).number for name in (axes.across, axes.upward)]
     own = points[0]
     if medians[0] is None or medians[1] is None:
-        return say(f"{axes.noun.capitalize()} and multiple of the peers")
-    across = "more" if (own[1].number or 0.0) > medians[0] else "less"
-    across = {"more": "higher", "less": "lower"}[across] if axes.noun == "margin" else across
-    upward = "higher" if (own[2].number or 0.0) > medians[1] else "lower"
-    return say(f"{{who}}: {across} {axes.noun}, {upward} multiple", who=ledger.company.short_name)
+        margin = say("Margin and multiple of the peers")
+        return margin if axes.noun == "margin" else say("Growth and multiple of the peers")
+    more, dearer = (own[1].number or 0.0) > medians[0], (own[2].number or 0.0) > medians[1]
+    return say("{who}: {finding}", who=ledger.company.short_name, finding=_finding(axes.noun, more=more, dearer=dearer))
+
+
+def _finding(noun: str, *, more: bool, dearer: bool) -> str:
+    """Return on which side of the peers' medians the company stands."""
+    if noun == "margin" and more:
+        return phrase("higher margin, higher multiple") if dearer else phrase("higher margin, lower multiple")
+    if noun == "margin":
+        return phrase("lower margin, higher multiple") if dearer else phrase("lower margin, lower multiple")
+    if more:
+        return phrase("more growth, higher multiple") if dearer else phrase("more growth, lower multiple")
+    return phrase("less growth, higher multiple") if dearer else phrase("less growth, lower multiple")

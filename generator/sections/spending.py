@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from generator.charts import Panel, draw_growth, draw_small_multiples
+from generator.language import phrase
 from generator.model.brief import Exhibit
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
@@ -26,10 +27,14 @@ def growth_exhibit(ledger: Ledger, setting: Setting) -> Exhibit | None:
     facts = in_a_row(segment.all)[-MOST_QUARTERS:]
     if len(facts) < FEWEST_QUARTERS:
         return None
-    streak = renamed(segment.streak, f"{segment.streak.name}, quarters") if segment.streak.known else None
+    streak = (
+        renamed(segment.streak, phrase("{streak}, quarters", streak=segment.streak.name))
+        if segment.streak.known
+        else None
+    )
     drawing = draw_growth(facts, streak=streak, look=setting.look)
     title = fitting(ledger.wording, TITLE, *_growth_titles(segment, facts))
-    subtitle = say(f"{segment.growth.name}, revenue against a year before, by quarter")
+    subtitle = say("{name}, revenue against a year before, by quarter", name=segment.growth.name)
     return exhibit("segment-growth", title, subtitle, drawing=drawing)
 
 
@@ -49,13 +54,13 @@ def _growth_titles(segment: Segment, facts: list[Fact]) -> list[Text]:
     values = [fact.number or 0.0 for fact in facts]
     parts = {"first": first, "last": last}
     if all(later > earlier for earlier, later in pairwise(values)):
-        way = "has quickened each quarter"
+        way = phrase("has quickened each quarter")
     elif values[-1] > values[0]:
-        way = "has quickened"
+        way = phrase("has quickened")
     elif values[-1] < values[0]:
-        way = "has slowed"
+        way = phrase("has slowed")
     else:
-        way = "is where it was"
+        way = phrase("is where it was")
     return [
         say("{name} growth {way}, to {last}", name=name, way=way, last=last),
         say("{name}: from {first} to {last}", name=name, **parts),
@@ -73,10 +78,10 @@ def spending_exhibit(ledger: Ledger, setting: Setting) -> Exhibit | None:
     cash = [fact for fact in earned if fact.period in periods]
     currency = both[-1].currency or ""
     panels = [
-        Panel(label="Operating cash flow", facts=cash, unit=f"{currency} bn", tone="brand"),
-        Panel(label="Capital expenditure", facts=both, unit=f"{currency} bn", tone="accent"),
+        Panel(label=phrase("Operating cash flow"), facts=cash, unit=phrase("{mark} bn", mark=currency), tone="brand"),
+        Panel(label=phrase("Capital expenditure"), facts=both, unit=phrase("{mark} bn", mark=currency), tone="accent"),
     ]
-    subtitle = say(f"Operating cash flow and capital expenditure by quarter, {currency} bn")
+    subtitle = say("Operating cash flow and capital expenditure by quarter, {currency} bn", currency=currency)
     drawing = draw_small_multiples(panels, look=setting.look)
     return exhibit("spending", _spending_title(both[-1], cash[-1]), subtitle, drawing=drawing)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from generator.language import day_in_words, phrase
 from generator.model.brief import Exhibit, Paragraph, Section
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
-from generator.model.period import day_in_words
 from generator.model.text import Part, Text, listed, say
 from generator.sections.clauses import (
     cash_clause,
@@ -26,19 +26,19 @@ from generator.sections.spending import growth_exhibit, spending_exhibit
 
 def build(ledger: Ledger, setting: Setting) -> Section:
     """Return the section; without any figure on investment it says so."""
-    title = "Strategic investments"
+    title = phrase("Strategic investments")
     if _nothing(ledger):
         why = ledger.latest(ledger.subject, "capital_expenditure", kind="ttm").reason
-        why = f"{why}, and the desk's file has no plan"
+        why = phrase("{why}, and the desk's file has no plan", why=why)
         return Section(key="strategy", title=title, unavailable=why, words=setting.words)
     prose = tuple(
         Paragraph(lead=lead, sentences=sentences)
         for lead, sentences in (
             *_plan_paragraph(ledger),
-            ("Spending so far.", spending(ledger)),
-            ("Research and development.", research(ledger)),
-            ("Early results.", results(ledger)),
-            ("Later news.", events(ledger)),
+            (phrase("Spending so far."), spending(ledger)),
+            (phrase("Research and development."), research(ledger)),
+            (phrase("Early results."), results(ledger)),
+            (phrase("Later news."), events(ledger)),
         )
         if sentences
     )
@@ -101,7 +101,8 @@ def _plan_paragraph(ledger: Ledger) -> tuple[tuple[str, tuple[Text, ...]], ...]:
     plan = plan_of(ledger, ledger.subject)
     if plan is None:
         return (("", _no_plan(ledger)),)
-    return ((f"{plan.total.name or 'The plan'}.", plan_sentences(ledger, plan)),)
+    lead = phrase("{plan}.", plan=plan.total.name or phrase("The plan"))
+    return ((lead, plan_sentences(ledger, plan)),)
 
 
 def _no_plan(ledger: Ledger) -> tuple[Text, ...]:
@@ -153,7 +154,7 @@ def _for_scale(ledger: Ledger, plan: Plan) -> tuple[Text, ...]:
     ]
     if not past or past[-1].currency != plan.total.currency or not past[-1].name:
         return ()
-    more = "more" if (plan.total.number or 0.0) > (past[-1].number or 0.0) else "less"
+    more = phrase("more") if (plan.total.number or 0.0) > (past[-1].number or 0.0) else phrase("less")
     head = "That is {more} than the {past} of capital expenditure before it ({what})."
     return (say(head, more=more, past=past[-1], what=small(past[-1].name)),)
 
@@ -194,7 +195,7 @@ def _newest_quarter(ledger: Ledger) -> tuple[Text, ...]:
     if growth.number is None:
         return (say("In the newest quarter, to {until}, it was {quarter}.", until=_until(quarter), quarter=quarter),)
     parts: dict[str, Part] = {"until": _until(quarter), "quarter": quarter, "growth": growth}
-    way = moved(growth, up="more", down="less", flat="")
+    way = moved(growth, up=phrase("more"), down=phrase("less"), flat="")
     if not way:
         return (say("In the newest quarter, to {until}, it was {quarter}, about as much as a year before.", **parts),)
     return (

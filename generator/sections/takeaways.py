@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.language import counted, phrase
 from generator.model.brief import Paragraph
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
@@ -17,7 +18,7 @@ from generator.sections.clauses import (
     streak_clause,
     target_clause,
 )
-from generator.sections.phrases import against, count_in_words, moved
+from generator.sections.phrases import against, compared, is_flat, moved
 from generator.sections.readings import cash_of, house_targets, mean_target, plan_of, segment_of
 from generator.sections.setting import Setting
 
@@ -25,10 +26,10 @@ from generator.sections.setting import Setting
 def takeaways(ledger: Ledger, setting: Setting) -> tuple[Paragraph, ...]:
     """Return the bullets: commitment, traction, cost, gap, as far as facts and the report file allow."""
     found = (
-        ("The commitment.", commitment(ledger)),
-        ("The traction.", traction(ledger)),
-        ("The cost.", cost(ledger)),
-        ("The gap.", gap(ledger)),
+        (phrase("The commitment."), commitment(ledger)),
+        (phrase("The traction."), traction(ledger)),
+        (phrase("The cost."), cost(ledger)),
+        (phrase("The gap."), gap(ledger)),
     )
     bullets = tuple(Paragraph(lead=lead, sentences=sentences) for lead, sentences in found if sentences)
     return bullets[: setting.options.get("limit")]
@@ -41,13 +42,13 @@ def commitment(ledger: Ledger) -> tuple[Text, ...]:
         return _spending(ledger)
     parts: dict[str, Part] = {"who": who, "amount": plan_amount(plan), "when": horizon(plan), "share": plan.of_revenue}
     if plan.years == 1:
-        head = "{who} plans to invest {amount} {when}"
-        tail = ", {share} of twelve-month revenue." if plan.of_revenue.known else "."
-        return (say(head + tail, **parts),)
+        bare = "{who} plans to invest {amount} {when}."
+        full = "{who} plans to invest {amount} {when}, {share} of twelve-month revenue."
+        return (say(full if plan.of_revenue.known else bare, **parts),)
     year = plan.year_converted if plan.year_converted.known else plan.year
-    head = "{who} plans to invest {amount} {when}: {year} a year"
-    tail = ", or {share} of twelve-month revenue." if plan.of_revenue.known else "."
-    return (say(head + tail, **parts, year=year),)
+    bare = "{who} plans to invest {amount} {when}: {year} a year."
+    full = "{who} plans to invest {amount} {when}: {year} a year, or {share} of twelve-month revenue."
+    return (say(full if plan.of_revenue.known else bare, **parts, year=year),)
 
 
 def _spending(ledger: Ledger) -> tuple[Text, ...]:
@@ -77,7 +78,7 @@ def traction(ledger: Ledger) -> tuple[Text, ...]:
     if growth.number is None:
         return ()
     parts: dict[str, Part] = {"growth": growth, "when": in_period(growth.period)}
-    if moved(growth) == "was little changed":
+    if is_flat(growth):
         return (say("Revenue was little changed {when} against a year before ({growth:signed}).", **parts),)
     return (say("Revenue {moved} {growth:abs} {when} against a year before.", **parts, moved=moved(growth)),)
 
@@ -93,7 +94,8 @@ def cost(ledger: Ledger) -> tuple[Text, ...]:
 def gap(ledger: Ledger) -> tuple[Text, ...]:
     """How the multiple stands against peers, and the price against the newest target."""
     target = mean_target(ledger) or next(iter(house_targets(ledger)), None)
-    what = "the mean target" if target is not None and target.metric == "target_mean" else "the newest house target"
+    mean = target is not None and target.metric == "target_mean"
+    what = phrase("the mean target") if mean else phrase("the newest house target")
     sentences = _multiple(ledger)
     if target is not None:
         sentences = (*sentences, say("{text}.", text=sentence_case(target_clause(ledger, target, what=what))))
@@ -111,10 +113,10 @@ def _multiple(ledger: Ledger) -> tuple[Text, ...]:
         "now": now,
         "middle": middle,
         "distance": distance,
-        "peers": count_in_words(len(middle.inputs), "peer"),
+        "peers": counted(len(middle.inputs), "{count} peer", "{count} peers"),
     }
     side = against(now, middle)
-    if side == "in line with":
+    if not compared(now, middle):
         return (
             say("The price is {now} twelve-month earnings, in line with the median of {peers} ({middle}).", **parts),
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from generator.analysis.history import on_diluted
+from generator.language import counted, phrase
 from generator.model.brief import Paragraph, Section
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
@@ -15,7 +17,7 @@ from generator.sections.clauses import (
     sentence_case,
     target_clause,
 )
-from generator.sections.phrases import FLAT, against, count_in_words, moved
+from generator.sections.phrases import FLAT, against, is_flat, mark_of, moved
 from generator.sections.readings import cash_of, house_targets, mean_target, plan_of, segment_of, year_growth
 from generator.sections.setting import Setting
 
@@ -27,10 +29,12 @@ def build(ledger: Ledger, setting: Setting) -> Section:
     paragraphs = (
         ("", identity(ledger)),
         ("", multiple_sentences(ledger) if not ledger.current(ledger.subject, "decomposition") else ()),
-        ("What it turns on.", turns(ledger)),
+        (phrase("What it turns on."), turns(ledger)),
     )
     prose = tuple(Paragraph(lead=lead, sentences=sentences) for lead, sentences in paragraphs if sentences)
-    return Section(key="thesis", title="Investment thesis", lede=question(ledger), prose=prose, words=setting.words)
+    return Section(
+        key="thesis", title=phrase("Investment thesis"), lede=question(ledger), prose=prose, words=setting.words
+    )
 
 
 def question(ledger: Ledger) -> Text:
@@ -62,7 +66,13 @@ def _question_of_price(ledger: Ledger, now: Fact) -> Text:
             why=now.reason,
         )
     if now.known and growth.number is not None:
-        verb = "can last" if growth.number > FLAT else "will return" if growth.number < -FLAT else "can resume"
+        verb = (
+            phrase("can last")
+            if growth.number > FLAT
+            else phrase("will return")
+            if growth.number < -FLAT
+            else phrase("can resume")
+        )
         head = (
             "The question is whether growth, {growth:signed} over twelve months, {verb} at a price of {now} earnings."
         )
@@ -78,16 +88,17 @@ def _question_of_price(ledger: Ledger, now: Fact) -> Text:
 def identity(ledger: Ledger) -> tuple[Text, ...]:
     """Say what the company is: where it is listed, what it does, how large it is, what one security stands for."""
     company, value = ledger.company, ledger.latest(ledger.subject, "market_value")
-    head = f"{company.name} ({company.listing}{f'; {company.country}' if company.country else ''})"
-    head += f" works in {_field(company.industry)}" if company.industry else f" is listed on {company.exchange}"
+    name = f"{company.name} ({company.listing}{f'; {company.country}' if company.country else ''})"
+    works = phrase("{name} works in {field}", name=name, field=_field(company.industry))
+    head = works if company.industry else phrase("{name} is listed on {exchange}", name=name, exchange=company.exchange)
     sized = say("{head} and was worth {value} at the close of {day}.", head=head, value=value, day=value.period.label)
     sentences = [sized if value.known else say("{head}.", head=head)]
     revenue = ledger.latest(ledger.subject, "revenue", kind="ttm")
     if revenue.known:
         sentences.append(_business(ledger, revenue))
     if company.ads_ratio and company.ads_ratio == int(company.ads_ratio):
-        ordinary = count_in_words(int(company.ads_ratio), "ordinary share")
-        currency = ledger.wording.symbols.get(company.statement_currency, company.statement_currency)
+        ordinary = counted(int(company.ads_ratio), "{count} ordinary share", "{count} ordinary shares")
+        currency = mark_of(ledger, company.statement_currency)
         sentences.append(
             say("One ADS stands for {ordinary}; statements are in {currency}.", ordinary=ordinary, currency=currency)
         )
@@ -120,7 +131,7 @@ def multiple_sentences(ledger: Ledger) -> tuple[Text, ...]:
         ledger.latest(ledger.benchmark, "price_change", name="ytd"),
         ledger.latest(ledger.subject, "excess_return", name="ytd"),
     )
-    verb = moved(change, up="has risen", down="has fallen", flat="has hardly moved")
+    verb = moved(change, up=phrase("has risen"), down=phrase("has fallen"), flat="has hardly moved")
     head = say("The price {verb} this year ({change:signed})", verb=verb, change=change)
     if benchmark.known and excess.number is not None:
         head = say(
@@ -138,12 +149,13 @@ def _parts(ledger: Ledger) -> tuple[Text, ...]:
         why = (
             earnings.reason
             if earnings.formula and earnings.reason
-            else "earnings known at the start of the year are not in our sources"
+            else phrase("earnings known at the start of the year are not in our sources")
         )
         return (say("It cannot be split into earnings and multiple: {why}.", why=why),)
-    larger = "earnings" if abs(earnings.number) > abs(multiple.number) else "the multiple"
-    last = f"the larger part is {larger}" if earnings.number * multiple.number > 0 else "the two pulled apart"
-    basis = "net income per security" if "net income" in earnings.note else "diluted EPS"
+    led = abs(earnings.number) > abs(multiple.number)
+    larger = phrase("the larger part is earnings") if led else phrase("the larger part is the multiple")
+    last = larger if earnings.number * multiple.number > 0 else phrase("the two pulled apart")
+    basis = phrase("diluted EPS") if on_diluted(earnings) else phrase("net income per security")
     parts: dict[str, Part] = {
         "earnings": earnings,
         "multiple": multiple,
@@ -151,9 +163,12 @@ def _parts(ledger: Ledger) -> tuple[Text, ...]:
         "basis": basis,
         "currency": currency,
     }
-    head = "Twelve-month earnings ({basis}) moved {earnings:signed}, the multiple {multiple:signed}"
-    tail = ", the currency {currency:signed}" if currency.known else ""
-    return (say(head + tail + ": {last}.", **parts),)
+    two = "Twelve-month earnings ({basis}) moved {earnings:signed}, the multiple {multiple:signed}: {last}."
+    three = (
+        "Twelve-month earnings ({basis}) moved {earnings:signed}, the multiple {multiple:signed}, "
+        "the currency {currency:signed}: {last}."
+    )
+    return (say(three if currency.known else two, **parts),)
 
 
 def turns(ledger: Ledger) -> tuple[Text, ...]:
@@ -177,7 +192,7 @@ def _growth_turn(ledger: Ledger) -> Text:
         return say("{text}.", text=segment_clause(segment))
     if growth.number is None:
         return ()
-    if moved(growth) == "was little changed":
+    if is_flat(growth):
         words = "Revenue was little changed {when} against a year before ({growth:signed})."
     else:
         words = "Revenue {moved} {growth:abs} {when} against a year before."
@@ -202,7 +217,8 @@ def _target_turn(ledger: Ledger) -> Text:
     target = mean_target(ledger) or next(iter(house_targets(ledger)), None)
     if target is None:
         return ()
-    what = "the mean target" if target.metric == "target_mean" else "the newest house target"
+    mean = target.metric == "target_mean"
+    what = phrase("the mean target") if mean else phrase("the newest house target")
     return say("{text}.", text=sentence_case(target_clause(ledger, target, what=what)))
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.analysis.history import on_diluted
+from generator.language import day_in_words, phrase
 from generator.model.brief import KeyDatum, Tile
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
-from generator.model.period import day_in_words, month_in_words
+from generator.model.period import month_in_words
 from generator.model.text import Part, Text, say
 from generator.sections.clauses import flow_name
 from generator.sections.readings import cash_of, house_targets, mean_target, ratings_of, upside_of
@@ -24,7 +26,7 @@ def _price(ledger: Ledger) -> Tile:
     now = ledger.latest(ledger.subject, "price")
     return Tile(
         figure=say("{now}", now=now),
-        label=f"Price per {ledger.company.security}",
+        label=phrase("Price per {security}", security=ledger.company.security),
         context=say("close, {day}", day=now.period.label),
     )
 
@@ -37,7 +39,7 @@ def _change(ledger: Ledger) -> Tile:
     context = (
         say("from {base} on {day}", base=base, day=base.period.label) if base.known else say("{why}", why=change.reason)
     )
-    return Tile(figure=say("{change:signed}", change=change), label="Price, year to date", context=context)
+    return Tile(figure=say("{change:signed}", change=change), label=phrase("Price, year to date"), context=context)
 
 
 def _earnings(ledger: Ledger) -> Tile:
@@ -48,13 +50,13 @@ def _earnings(ledger: Ledger) -> Tile:
         context = _since_base(ledger, base)
     else:
         context = say("diluted EPS, {when}", when=_twelve_months(ledger, "diluted_eps"))
-    return Tile(figure=say("{now}", now=now), label="P/E, trailing", context=context)
+    return Tile(figure=say("{now}", now=now), label=phrase("P/E, trailing"), context=context)
 
 
 def _since_base(ledger: Ledger, base: Fact) -> Text:
     """Return the multiple at the start of the year; on another basis than the tile's, with today's on that basis."""
     now = ledger.latest(ledger.subject, "multiple_now")
-    if "diluted EPS" in base.note or not now.known:
+    if on_diluted(base) or not now.known:
         return say("{base} at the start of the year", base=base)
     return say("on net income {now}, after {base} at the start of the year", now=now, base=base)
 
@@ -70,7 +72,7 @@ def _sales(ledger: Ledger) -> Tile:
         if now.known
         else say("{why}", why=now.reason)
     )
-    return Tile(figure=say("{now}", now=now), label="P/S, trailing", context=context)
+    return Tile(figure=say("{now}", now=now), label=phrase("P/S, trailing"), context=context)
 
 
 def _target(ledger: Ledger) -> Tile:
@@ -78,7 +80,7 @@ def _target(ledger: Ledger) -> Tile:
     if mean is not None:
         return Tile(
             figure=say("{mean}", mean=mean),
-            label="Mean target",
+            label=phrase("Mean target"),
             context=_mean_context(ledger, mean, rated=bool(ratings)),
         )
     if houses:
@@ -88,13 +90,15 @@ def _target(ledger: Ledger) -> Tile:
             "day": day_in_words(houses[0].published_on),
         }
         context = say("{upside:signed} to the close; {house}, {day}", **parts)
-        return Tile(figure=say("{target}", target=houses[0]), label="Newest house target", context=context)
+        return Tile(figure=say("{target}", target=houses[0]), label=phrase("Newest house target"), context=context)
     if ratings:
         share = ledger.latest(ledger.subject, "buy_share")
-        return Tile(figure=say("{share}", share=share), label="Ratings at buy", context=_ratings(ledger))
-    lacking = ledger.missing(ledger.subject, "target_mean", reason="no target of the last months in our sources")
+        return Tile(figure=say("{share}", share=share), label=phrase("Ratings at buy"), context=_ratings(ledger))
+    lacking = ledger.missing(
+        ledger.subject, "target_mean", reason=phrase("no target of the last months in our sources")
+    )
     return Tile(
-        figure=say("{lacking}", lacking=lacking), label="Price target", context=say("{why}", why=lacking.reason)
+        figure=say("{lacking}", lacking=lacking), label=phrase("Price target"), context=say("{why}", why=lacking.reason)
     )
 
 
@@ -115,10 +119,12 @@ def _cash(ledger: Ledger) -> Tile:
     if cash is None:
         lacking = ledger.missing(ledger.subject, "free_cash_flow")
         return Tile(
-            figure=say("{lacking}", lacking=lacking), label="Free cash flow", context=say("{why}", why=lacking.reason)
+            figure=say("{lacking}", lacking=lacking),
+            label=phrase("Free cash flow"),
+            context=say("{why}", why=lacking.reason),
         )
-    when = "quarter" if cash.now.period.kind == "quarter" else "twelve months"
-    label = f"Free cash flow, {when}"
+    quarter = cash.now.period.kind == "quarter"
+    label = phrase("Free cash flow, quarter") if quarter else phrase("Free cash flow, twelve months")
     until = month_in_words(cash.now.period.end)
     if not cash.before.known:
         return Tile(
@@ -141,19 +147,19 @@ def _rows(ledger: Ledger) -> Iterator[tuple[str, Text]]:
     """Every row that can be shown, the most asked for first."""
     subject = ledger.subject
     plain = (
-        ("Market value", ledger.latest(subject, "market_value")),
-        ("Revenue, TTM", ledger.latest(subject, "revenue", kind="ttm")),
-        ("Net income, TTM", ledger.latest(subject, "net_income_attributable", kind="ttm")),
-        ("Net margin, TTM", ledger.latest(subject, "net_margin", kind="ttm")),
+        (phrase("Market value"), ledger.latest(subject, "market_value")),
+        (phrase("Revenue, TTM"), ledger.latest(subject, "revenue", kind="ttm")),
+        (phrase("Net income, TTM"), ledger.latest(subject, "net_income_attributable", kind="ttm")),
+        (phrase("Net margin, TTM"), ledger.latest(subject, "net_margin", kind="ttm")),
     )
     for label, fact in plain:
         if fact.known:
             yield label, say("{fact}", fact=fact)
     low, high = ledger.latest(subject, "low_52w"), ledger.latest(subject, "high_52w")
     if low.known and high.known:
-        yield "52-week range", say("{low}–{high:plain}", low=low, high=high)
+        yield phrase("52-week range"), say("{low}–{high:plain}", low=low, high=high)
     yield from _dated(ledger)
-    for label, fact in (("Dividend yield", ledger.latest(subject, "dividend_yield")), *_risk(ledger)):
+    for label, fact in ((phrase("Dividend yield"), ledger.latest(subject, "dividend_yield")), *_risk(ledger)):
         if fact.number:
             yield label, say("{fact}", fact=fact)
 
@@ -162,14 +168,14 @@ def _dated(ledger: Ledger) -> Iterator[tuple[str, Text]]:
     """Net cash and the exchange rate, which are figures of a day of their own."""
     net, rate = ledger.latest(ledger.subject, "net_cash"), ledger.latest(ledger.subject, "exchange_rate")
     if net.number is not None:
-        name = "Net cash" if net.number >= 0 else "Net debt"
-        yield f"{name}, {day_in_words(net.period.end)}", say("{net:abs}", net=net)
+        name = phrase("Net cash") if net.number >= 0 else phrase("Net debt")
+        yield phrase("{name}, {day}", name=name, day=day_in_words(net.period.end)), say("{net:abs}", net=net)
     if rate.known:
-        yield f"{rate.name}, {day_in_words(rate.period.end)}", say("{rate}", rate=rate)
+        yield phrase("{name}, {day}", name=rate.name, day=day_in_words(rate.period.end)), say("{rate}", rate=rate)
 
 
 def _risk(ledger: Ledger) -> tuple[tuple[str, Fact], ...]:
     """Beta and volatility of one year."""
     beta, volatility = ledger.latest(ledger.subject, "beta"), ledger.latest(ledger.subject, "volatility")
     name = ledger.name_of(beta.name) if beta.known else ""
-    return ((f"Beta to {name}", beta), ("Volatility, one year", volatility))
+    return ((phrase("Beta to {name}", name=name), beta), (phrase("Volatility, one year"), volatility))

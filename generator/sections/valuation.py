@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
+from generator.analysis.history import basis_of
+from generator.language import counted, day_in_words, in_words, msgid, phrase, translated
 from generator.model.brief import Section
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
-from generator.model.period import day_in_words
 from generator.model.text import Text, join, listed, say
 from generator.sections.figures import no_multiple
-from generator.sections.phrases import (
-    against,
-    capital,
-    count_in_words,
-    day_of,
-    in_words,
-    known,
-    moved,
-    name_of,
-    paragraphs,
-    side,
-)
+from generator.sections.phrases import against, capital, day_of, known, moved, name_of, paragraphs, side
 from generator.sections.setting import Setting
 from generator.sections.valuation_exhibits import exhibits
 from generator.sections.valuation_table import forward_of
@@ -27,8 +17,8 @@ from generator.sections.valuation_targets import sentiment
 
 PARTS = ("multiple", "earnings", "currency", "cross")
 LENGTHS = {
-    "1w": "one week", "1m": "one month", "3m": "three months", "6m": "six months", "1y": "one year",
-    "3y": "three years", "5y": "five years",
+    "1w": msgid("one week"), "1m": msgid("one month"), "3m": msgid("three months"), "6m": msgid("six months"), "1y": msgid("one year"),
+    "3y": msgid("three years"), "5y": msgid("five years"),
 }  # fmt: skip
 
 
@@ -37,11 +27,14 @@ def build(ledger: Ledger, setting: Setting) -> Section:
     price = ledger.latest(ledger.subject, "price")
     if not price.known:
         return Section(
-            key="valuation", title="Valuation and investor sentiment", unavailable=price.reason, words=setting.words
+            key="valuation",
+            title=phrase("Valuation and investor sentiment"),
+            unavailable=price.reason,
+            words=setting.words,
         )
     return Section(
         key="valuation",
-        title="Valuation and investor sentiment",
+        title=phrase("Valuation and investor sentiment"),
         lede=lede(ledger),
         prose=paragraphs(
             [*performance(ledger), *windows(ledger, setting)], drivers(ledger), paid(ledger), sentiment(ledger)
@@ -60,13 +53,14 @@ def lede(ledger: Ledger) -> Text:
         second = say("the shares cost {pe} trailing earnings{record}", pe=multiple, record=_against_record(ledger))
     else:
         second = say(
-            "a trailing P/E {state}", state="has no meaning" if multiple.not_meaningful else "is not available"
+            "a trailing P/E {state}",
+            state=phrase("has no meaning") if multiple.not_meaningful else phrase("is not available"),
         )
     return say("{text}.", text=join(first, second, by="; ")) if first else say("{text}.", text=_capital(second))
 
 
 def _moved_this_year(change: Fact, cause: str) -> Text:
-    verb = moved(change, up="has risen", down="has fallen", flat="")
+    verb = moved(change, up=phrase("has risen"), down=phrase("has fallen"), flat="")
     if not verb:
         return say("The price is little changed since the start of the year ({change:signed})", change=change)
     return say(
@@ -92,18 +86,17 @@ def _cause(ledger: Ledger) -> str:
         return ""
     multiple, earnings = parts["multiple"].number or 0.0, parts["earnings"].number or 0.0
     if (multiple > 0) == (earnings > 0):
-        larger, smaller = (
-            ("the multiple", "earnings") if abs(multiple) > abs(earnings) else ("earnings", "the multiple")
-        )
-        return f", more through {larger} than through {smaller}"
+        if abs(multiple) > abs(earnings):
+            return phrase(", more through the multiple than through earnings")
+        return phrase(", more through earnings than through the multiple")
     if earnings > 0:
-        return ", with higher earnings at a lower multiple"
-    return ", with lower earnings at a higher multiple"
+        return phrase(", with higher earnings at a lower multiple")
+    return phrase(", with lower earnings at a higher multiple")
 
 
 def _against_record(ledger: Ledger) -> str:
     now, middle = (ledger.latest(ledger.subject, key) for key in ("multiple_now", "multiple_median"))
-    return f", {against(now, middle)} the median of their own record" if known(now, middle) else ""
+    return phrase(", {side} the median of their own record", side=against(now, middle)) if known(now, middle) else ""
 
 
 def performance(ledger: Ledger) -> list[Text]:
@@ -130,7 +123,8 @@ def _benchmark(ledger: Ledger, change: Fact) -> list[Text]:
     if not verb:
         return [say("{name} was little changed ({x:signed}).", name=name, x=other)]
     own, theirs = change.number or 0.0, other.number or 0.0
-    tail = f", {'more' if abs(theirs) > abs(own) else 'less'} than the shares" if own * theirs > 0 else ""
+    more = phrase(", more than the shares") if abs(theirs) > abs(own) else phrase(", less than the shares")
+    tail = more if own * theirs > 0 else ""
     return [say("{name} {verb} {x:abs} over the same days{tail}.", name=name, verb=verb, x=other, tail=tail)]
 
 
@@ -147,18 +141,23 @@ def _peers(ledger: Ledger, change: Fact) -> list[Text]:
 
 def _how_many(better: int, total: int) -> str:
     if total == 1:
-        return "Its peer did better" if better else "Its peer did worse"
-    if better in (0, total):
-        who = "Not one of the" if not better else "All"
-        return f"{who} {count_in_words(total, 'peer')} did better"
-    return f"{capital(in_words(better))} of the {count_in_words(total, 'peer')} did better"
+        return phrase("Its peer did better") if better else phrase("Its peer did worse")
+    if better == 0:
+        return phrase("Not one of the {peers} did better", peers=counted(total, "{count} peer", "{count} peers"))
+    if better == total:
+        return phrase("All {peers} did better", peers=counted(total, "{count} peer", "{count} peers"))
+    return phrase(
+        "{n} of the {peers} did better",
+        n=capital(in_words(better)),
+        peers=counted(total, "{count} peer", "{count} peers"),
+    )
 
 
 def windows(ledger: Ledger, setting: Setting) -> list[Text]:
     """Return a sentence for each further window of time the report file asks for; those out of reach are named."""
     asked = [window for window in setting.options.get("windows") or () if window != "ytd"]
     told = {window: _window(ledger, window) for window in asked}
-    out = " or ".join(LENGTHS[window] for window, sentence in told.items() if not sentence)
+    out = phrase(" or ").join(translated(LENGTHS[window]) for window, sentence in told.items() if not sentence)
     short = [say("The prices held do not reach back {out}.", out=out)] if out else []
     return [*(sentence for sentence in told.values() if sentence), *short]
 
@@ -179,7 +178,7 @@ def drivers(ledger: Ledger) -> list[Text]:
         return []
     if not parts:
         return [_unsplit(ledger)]
-    basis = parts["multiple"].note.removeprefix("on ")
+    basis = basis_of(parts["multiple"])
     currency = say(", {x:signed} to the currency", x=parts["currency"]) if "currency" in parts else ()
     split = say(
         "Of the change of {total:signed}, each part measured against the starting price, {multiple:signed} goes back "
@@ -191,10 +190,10 @@ def drivers(ledger: Ledger) -> list[Text]:
 
 
 def _basis_sentence(ledger: Ledger, basis: str) -> Text:
-    if basis == "diluted EPS":
+    if basis == phrase("diluted EPS"):
         return ()
-    words = "The split uses {basis} over today's count of {security}s, because diluted EPS are not held for both ends."
-    return say(words, basis=basis, security=ledger.company.security)
+    words = "The split uses {basis} over today's count of {securities}, because diluted EPS are not held for both ends."
+    return say(words, basis=basis, securities=ledger.company.securities)
 
 
 def _unsplit(ledger: Ledger) -> Text:
@@ -202,7 +201,7 @@ def _unsplit(ledger: Ledger) -> Text:
     if earned.number is not None and earned.number <= 0:
         return say("The change cannot be split into earnings and multiple: twelve-month earnings are negative.")
     words = "The change cannot be split into earnings and multiple: twelve-month earnings are not held for {gap}."
-    return say(words, gap="the start of the year" if earned.known else "either end of it")
+    return say(words, gap=phrase("the start of the year") if earned.known else phrase("either end of it"))
 
 
 def paid(ledger: Ledger) -> list[Text]:
@@ -216,7 +215,7 @@ def _trailing(ledger: Ledger) -> Text:
     if pe.known:
         return say("At {price} the shares cost {pe} trailing diluted earnings{sales}.", price=price, pe=pe, sales=sales)
     instead = say("; the shares cost {ps} trailing sales", ps=ps) if ps.known else ()
-    state = "has no meaning" if pe.not_meaningful else "is not available"
+    state = phrase("has no meaning") if pe.not_meaningful else phrase("is not available")
     return say("A trailing P/E {state}, because {why}{instead}.", state=state, why=no_multiple(pe), instead=instead)
 
 
@@ -248,12 +247,16 @@ def _peers_multiples(ledger: Ledger) -> Text:
         return say("No peer's trailing P/E can be computed from what is held.") if ledger.peers else ()
     names = listed([say("{name} at {pe}", name=name_of(ledger, fact.entity), pe=fact) for fact in facts])
     if not own.known:
-        lead = "One peer's trailing P/E is known" if len(facts) == 1 else "Peers' trailing P/Es"
+        lead = phrase("One peer's trailing P/E is known") if len(facts) == 1 else phrase("Peers' trailing P/Es")
         return say("{lead}: {names}.", lead=lead, names=names)
     sides = {against(own, fact) for fact in facts}
     if len(facts) == 1:
         return say("That is {side} {names}.", side=sides.pop(), names=names)
-    lead = f"That is {sides.pop()} every peer with a P/E" if len(sides) == 1 else "Peers lie on both sides of it"
+    lead = (
+        phrase("That is {side} every peer with a P/E", side=sides.pop())
+        if len(sides) == 1
+        else phrase("Peers lie on both sides of it")
+    )
     return say("{lead}: {names}.", lead=lead, names=names)
 
 
@@ -267,7 +270,7 @@ def _forward(ledger: Ledger) -> Text:
     growth = ledger.latest(ledger.subject, "implied_growth")
     return say(
         "The forward P/E of {pe} rests on an estimate of {eps} dated {day}{age}{growth}.",
-        pe=multiple, eps=estimate, day=day_of(estimate), age=", which is older than the last results" if stale else "",
+        pe=multiple, eps=estimate, day=day_of(estimate), age=phrase(", which is older than the last results") if stale else "",
         growth=() if stale else _implied(growth),
     )  # fmt: skip
 
@@ -277,7 +280,9 @@ def _implied(growth: Fact) -> Text:
         return ()
     up = (growth.number or 0.0) >= 0
     return say(
-        "; it takes {way} earnings of {growth:abs} for granted", way="a rise in" if up else "a fall in", growth=growth
+        "; it takes {way} earnings of {growth:abs} for granted",
+        way=phrase("a rise in") if up else phrase("a fall in"),
+        growth=growth,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.analysis.history import basis_of
 from generator.charts import (
     Look,
     Range,
@@ -16,24 +17,13 @@ from generator.charts import (
     draw_targets,
     draw_waterfall,
 )
+from generator.language import counted, day_in_words, enumerated, in_words, msgid, phrase, translated
 from generator.model.brief import Exhibit
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
-from generator.model.period import day_in_words
 from generator.model.series import Series
 from generator.model.text import Text, join, say
-from generator.sections.phrases import (
-    capital,
-    count_in_words,
-    day_of,
-    exhibit,
-    fitting,
-    in_words,
-    known,
-    mark_of,
-    name_of,
-    side,
-)
+from generator.sections.phrases import capital, day_of, exhibit, fitting, known, mark_of, name_of, side
 from generator.sections.valuation_table import multiples_table
 from generator.sections.valuation_targets import claim_of, consensus_target, houses, upside_of
 
@@ -42,8 +32,8 @@ PAIR = 2
 MOST_HALVES = 4
 EDGE = 0.02
 RATINGS = (
-    ("Strong buy", "ratings_strong_buy"), ("Buy", "ratings_buy"), ("Hold", "ratings_hold"), ("Sell", "ratings_sell"),
-    ("Strong sell", "ratings_strong_sell"),
+    (msgid("Strong buy"), "ratings_strong_buy"), (msgid("Buy"), "ratings_buy"), (msgid("Hold"), "ratings_hold"), (msgid("Sell"), "ratings_sell"),
+    (msgid("Strong sell"), "ratings_strong_sell"),
 )  # fmt: skip
 
 
@@ -88,27 +78,30 @@ def _rebased_title(ledger: Ledger, ends: Sequence[Fact]) -> Text:
     if not others:
         return say("The price since the start of the year")
     if not peers:
-        return say("The shares are {way} the benchmark this year", way="ahead of" if beaten else "behind")
+        return say(
+            "The shares are {way} the benchmark this year", way=phrase("ahead of") if beaten else phrase("behind")
+        )
     if beaten in (0, len(peers)):
-        whom = "every peer" if len(peers) > 1 else "the peer"
-        return say("The shares {way} {whom} this year", way="outran" if beaten else "trail", whom=whom)
+        whom = phrase("every peer") if len(peers) > 1 else phrase("the peer")
+        return say("The shares {way} {whom} this year", way=phrase("outran") if beaten else phrase("trail"), whom=whom)
     return say("The shares outran {n} of {peers}", n=in_words(beaten),
-               peers=count_in_words(len(peers), "peer"))  # fmt: skip
+               peers=counted(len(peers), "{count} peer", "{count} peers"))  # fmt: skip
 
 
 def _waterfall(ledger: Ledger, look: Look) -> Exhibit | None:
     """Return the year's price change as the sum of multiple, earnings, currency and compounding."""
-    labels = {"multiple": "Multiple", "earnings": "Earnings", "currency": "Currency", "cross": "Compounding"}
-    found = [(label, ledger.latest(ledger.subject, "decomposition", name=name)) for name, label in labels.items()]
-    parts = [(label, fact) for label, fact in found if fact.known]
+    labels = {"multiple": phrase("Multiple"), "earnings": phrase("Earnings"), "currency": phrase("Currency"),
+              "cross": phrase("Compounding")}  # fmt: skip
+    found = {name: ledger.latest(ledger.subject, "decomposition", name=name) for name in labels}
+    parts = [(labels[name], fact) for name, fact in found.items() if fact.known]
     total = ledger.latest(ledger.subject, "price_change", name="ytd")
     if not parts or not total.number:
         return None
-    drawing = draw_waterfall(parts, total=("Price change", total), look=look)
-    basis = parts[0][1].note.removeprefix("on ")
+    drawing = draw_waterfall(parts, total=(phrase("Price change"), total), look=look)
+    basis = basis_of(parts[0][1])
     subtitle = say("Parts of the change since {day}, in % of that close; {basis}",
                    day=_day(total), basis=basis)  # fmt: skip
-    return exhibit("decomposition", _waterfall_title(dict(parts), total), subtitle, drawing=drawing)
+    return exhibit("decomposition", _waterfall_title(found, total), subtitle, drawing=drawing)
 
 
 def _day(fact: Fact) -> str:
@@ -116,7 +109,7 @@ def _day(fact: Fact) -> str:
 
 
 def _waterfall_title(parts: dict[str, Fact], total: Fact) -> Text:
-    multiple, earnings = parts["Multiple"].number or 0.0, parts["Earnings"].number or 0.0
+    multiple, earnings = parts["multiple"].number or 0.0, parts["earnings"].number or 0.0
     if (multiple > 0) != (earnings > 0):
         if (total.number or 0.0) > 0:
             words = (
@@ -127,10 +120,18 @@ def _waterfall_title(parts: dict[str, Fact], total: Fact) -> Text:
         return say(
             "A lower multiple outweighed higher earnings" if up else "Lower earnings outweighed a higher multiple"
         )
-    what = "gain" if (total.number or 0.0) > 0 else "fall"
+    gain = (total.number or 0.0) > 0
     if abs(earnings) > abs(multiple):
-        return say("Earnings drove more of the {what} than the multiple", what=what)
-    return say("The multiple drove more of the {what} than earnings", what=what)
+        return say(
+            "Earnings drove more of the gain than the multiple"
+            if gain
+            else "Earnings drove more of the fall than the multiple"
+        )
+    return say(
+        "The multiple drove more of the gain than earnings"
+        if gain
+        else "The multiple drove more of the fall than earnings"
+    )
 
 
 def _band(ledger: Ledger, look: Look) -> Exhibit | None:
@@ -161,7 +162,7 @@ def _band_title(low: Fact, middle: Fact, high: Fact, now: Fact) -> Text:
         return say("The multiple is at the bottom of its record")
     if abs(value / median - 1) <= EDGE:
         return say("The multiple is at the median of its record")
-    where = "above" if value > median else "below"
+    where = phrase("above") if value > median else phrase("below")
     return say("The multiple is {where} the median of its record", where=where)
 
 
@@ -174,7 +175,7 @@ def _targets(ledger: Ledger, look: Look) -> Exhibit | None:
     targets = [Target(target=fact, upside=upside_of(ledger, fact)) for fact in shown]
     drawing = draw_targets(targets, price=price, claim=claim, look=look)
     subtitle = say("Targets per {unit} by house, {mark}{claim}", unit=ledger.company.security,
-                   mark=mark_of(ledger, price.currency), claim="; hollow: press claim" if claim else "")  # fmt: skip
+                   mark=mark_of(ledger, price.currency), claim=phrase("; hollow: press claim") if claim else "")  # fmt: skip
     note = join(_dated(shown), _claim_note(claim))
     return exhibit("targets", _targets_title(ledger, shown), subtitle, drawing=drawing, note=note)
 
@@ -202,11 +203,12 @@ def _targets_title(ledger: Ledger, shown: Sequence[Fact]) -> Text:
         return say("Only an unconfirmed target is at hand")
     below = sum(value < 0 for value in values)
     if below in (0, len(values)):
-        where = "below" if below else "above"
+        where = phrase("below") if below else phrase("above")
         one = "The only confirmed target is {where} the price"
         return say(one if len(values) == 1 else "Confirmed targets stand {where} the price", where=where)
-    return say("{n} of {targets} {verb} below the price", n=capital(in_words(below)),
-               targets=count_in_words(len(values), "target"), verb="lies" if below == 1 else "lie")  # fmt: skip
+    targets = counted(len(values), "{count} target", "{count} targets")
+    words = "{n} of {targets} lies below the price" if below == 1 else "{n} of {targets} lie below the price"
+    return say(words, n=capital(in_words(below)), targets=targets)
 
 
 def _fan(ledger: Ledger, look: Look) -> Exhibit | None:
@@ -234,7 +236,7 @@ def _consensus(ledger: Ledger, look: Look) -> Exhibit | None:
     positive, total = (ledger.latest(ledger.subject, key) for key in ("ratings_positive", "ratings_total"))
     if not known(positive, total) or not total.number:
         return None
-    counts = [(label, ledger.latest(ledger.subject, key)) for label, key in RATINGS]
+    counts = [(translated(label), ledger.latest(ledger.subject, key)) for label, key in RATINGS]
     drawing = draw_consensus(counts, look=look, width="half")
     title = say("{n} of {total} ratings are Buy or Strong Buy", n=positive, total=total)
     subtitle = say("Ratings by analysts, {day}", day=day_of(counts[0][1]))
@@ -258,35 +260,45 @@ def _ranges(ledger: Ledger) -> list[Range]:
     year = [ledger.latest(subject, key) for key in ("low_52w", "high_52w")]
     cases = [ledger.latest(subject, "scenario_price", name=name) for name in ("bear", "bull", "base")]
     found = [
-        Range(label="Closes of the last year", low=year[0], high=year[1]),
-        Range(label="Own multiples on today's earnings", low=cases[0], high=cases[1], mid=cases[2], mid_name="median"),
+        Range(label=phrase("Closes of the last year"), low=year[0], high=year[1]),
+        Range(
+            label=phrase("Own multiples on today's earnings"),
+            low=cases[0],
+            high=cases[1],
+            mid=cases[2],
+            mid_name=phrase("median"),
+        ),
     ]
     peers = sorted(ledger.current(subject, "price_at_peer_multiple"), key=lambda fact: fact.number or 0.0)
     if len(peers) > 1:
-        found.append(Range(label="Peers' P/E on own earnings", low=peers[0], high=peers[-1], tone="teal"))
+        found.append(Range(label=phrase("Peers' P/E on own earnings"), low=peers[0], high=peers[-1], tone="teal"))
     named = houses(ledger)
     if len(named) > 1:
-        found.append(Range(label="Targets of named houses", low=named[-1], high=named[0], tone="accent"))
+        found.append(Range(label=phrase("Targets of named houses"), low=named[-1], high=named[0], tone="accent"))
     low, mean, high = (consensus_target(ledger, key) for key in ("target_low", "target_mean", "target_high"))
     if known(low, high) and upside_of(ledger, mean).known:
-        found.append(Range(label="Consensus targets", low=low, high=high, mid=mean, tone="accent"))
+        found.append(Range(label=phrase("Consensus targets"), low=low, high=high, mid=mean, tone="accent"))
     return found
 
 
 def _football_title(ranges: Sequence[Range], price: float) -> Text:
     under = sum((each.high.number or 0.0) < price for each in ranges)
     over = sum((each.low.number or 0.0) > price for each in ranges)
-    total = count_in_words(len(ranges), "range")
+    total = counted(len(ranges), "{count} range", "{count} ranges")
     if not under and not over:
-        return say("{all} hold the current price", all="Both ranges" if len(ranges) == PAIR else f"All {total}")
-    ends = [f"{in_words(n)} {verb if n > 1 else verb + 's'} {where}"
-            for n, verb, where in ((under, "end", "below"), (over, "start", "above")) if n]  # fmt: skip
-    return say("Of {total}, {ends} the current price", total=total, ends=" and ".join(ends))
+        return say(
+            "{all} hold the current price",
+            all=phrase("Both ranges") if len(ranges) == PAIR else phrase("All {total}", total=total),
+        )
+    below = counted(under, "{count} ends below", "{count} end below") if under else ""
+    above = counted(over, "{count} starts above", "{count} start above") if over else ""
+    ends = enumerated([each for each in (below, above) if each])
+    return say("Of {total}, {ends} the current price", total=total, ends=ends)
 
 
 def _football_note(ledger: Ledger) -> Text:
     peers = ledger.current(ledger.subject, "price_at_peer_multiple")
     if len(peers) < PAIR:
         return ()
-    names = ", ".join(name_of(ledger, fact.name) for fact in peers)
+    names = phrase(", ").join(name_of(ledger, fact.name) for fact in peers)
     return say("Peers' P/E: {names}; close × peer's P/E ÷ own P/E. Ranges are arithmetic, not forecasts.", names=names)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from generator.language import counted, msgid, phrase, translated
 from generator.model.brief import Exhibit
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.text import Text, join, say
 from generator.sections.grids import Line, gap_note, grid, kept
-from generator.sections.phrases import against, count_in_words, day_of, exhibit, fitting, known, name_of
+from generator.sections.phrases import against, day_of, exhibit, fitting, known, name_of
 
 MOST_PEERS = 5
 TITLE = 95
 FEWEST = 5
 FRESH = timedelta(days=100)
 NOW = (
-    ("pe_ttm", "P/E, trailing"), ("pe_forward", "P/E, forward"), ("ps_ttm", "P/S, trailing"), ("pb", "P/B"),
-    ("ev_ebitda", "EV/EBITDA"), ("fcf_yield", "Free cash flow yield"), ("peg", "PEG"),
+    ("pe_ttm", msgid("P/E, trailing")), ("pe_forward", msgid("P/E, forward")), ("ps_ttm", msgid("P/S, trailing")), ("pb", msgid("P/B")),
+    ("ev_ebitda", msgid("EV/EBITDA")), ("fcf_yield", msgid("Free cash flow yield")), ("peg", msgid("PEG")),
 )  # fmt: skip
 PRINTED_ARITHMETIC = (("pe_ttm", "P/E"), ("ps_ttm", "P/S"))
 
@@ -25,12 +26,12 @@ PRINTED_ARITHMETIC = (("pe_ttm", "P/E"), ("ps_ttm", "P/S"))
 def multiples_table(ledger: Ledger) -> Exhibit | None:
     """Return the table over the full width, or None where the peers' table and the text hold all there is."""
     companies = (ledger.subject, *_peers(ledger))
-    now = [Line(head=label, facts=_facts(ledger, companies, key)) for key, label in NOW]
+    now = [Line(head=translated(label), facts=_facts(ledger, companies, key)) for key, label in NOW]
     shown = [line for line in now if line.facts[0].known or line.facts[0].not_meaningful]
     lines = kept(shown)
     if not lines or (ledger.peers and len(lines) < FEWEST):
         return None
-    table = grid("Multiple", [name_of(ledger, company) for company in companies], lines)
+    table = grid(phrase("Multiple"), [name_of(ledger, company) for company in companies], lines)
     subtitle = say("At the closes of {day}; × unless marked %", day=day_of(ledger.latest(ledger.subject, "price")))
     note = join(*_arithmetic(ledger), estimate_days(ledger, companies), _bare(ledger), gap_note(lines))
     return exhibit("multiples", _title(ledger), subtitle, table=table, width="full", note=note)
@@ -45,7 +46,7 @@ def _peers(ledger: Ledger) -> tuple[str, ...]:
 def _bare(ledger: Ledger) -> Text:
     """Name the peers of which no multiple is known."""
     names = [name_of(ledger, peer) for peer in ledger.peers if peer not in _peers(ledger)]
-    return say("No multiple can be computed for {names}.", names=", ".join(names)) if names else ()
+    return say("No multiple can be computed for {names}.", names=phrase(", ").join(names)) if names else ()
 
 
 def _facts(ledger: Ledger, companies: tuple[str, ...], key: str) -> tuple[Fact, ...]:
@@ -58,7 +59,11 @@ def forward_of(ledger: Ledger, company: str) -> Fact:
     fact, estimate = ledger.latest(company, "pe_forward"), ledger.latest(company, "forward_eps")
     if not fact.known or ledger.until - estimate.published_on <= FRESH:
         return fact
-    reason = f"the estimate held for {name_of(ledger, company)} is of {day_of(estimate)}, too old for today's price"
+    reason = phrase(
+        "the estimate held for {name} is of {day}, too old for today's price",
+        name=name_of(ledger, company),
+        day=day_of(estimate),
+    )
     return ledger.missing(company, "pe_forward", reason=reason)
 
 
@@ -69,7 +74,7 @@ def _title(ledger: Ledger) -> Text:
     short = say("What the market pays for {name}", name=name)
     if not pe.known:
         sales = say("{name} costs {ps} trailing sales; a trailing P/E {state}", name=name, ps=ps,
-                    state="has no meaning" if pe.not_meaningful else "is not available")  # fmt: skip
+                    state=phrase("has no meaning") if pe.not_meaningful else phrase("is not available"))  # fmt: skip
         return fitting(ledger.wording, TITLE, sales if ps.known else (), short)
     record = say(", {side} the median of its own record", side=against(now, middle)) if known(now, middle) else ()
     peers = _against_peers(ledger, pe)
@@ -81,7 +86,10 @@ def _title(ledger: Ledger) -> Text:
 def _against_peers(ledger: Ledger, own: Fact) -> str:
     facts = [fact for fact in (ledger.latest(peer, "pe_ttm") for peer in ledger.peers) if fact.known]
     sides = {against(own, fact) for fact in facts}
-    return f"{sides.pop()} {'every peer' if len(facts) > 1 else 'its peer'}" if len(sides) == 1 else ""
+    if len(sides) != 1:
+        return ""
+    every = len(facts) > 1
+    return phrase("{side} every peer", side=sides.pop()) if every else phrase("{side} its peer", side=sides.pop())
 
 
 def _arithmetic(ledger: Ledger) -> list[Text]:
@@ -93,7 +101,7 @@ def _arithmetic(ledger: Ledger) -> list[Text]:
         sums.append(say("Exchange rate: {rate} {name} on {day}.", rate=rate, name=rate.name, day=day_of(rate)))
     ratio = ledger.company.ads_ratio
     if sums and ratio and ratio == int(ratio):
-        stands = count_in_words(int(ratio), "ordinary share")
+        stands = counted(int(ratio), "{count} ordinary share", "{count} ordinary shares")
         sums.append(say("Earnings are per ADS; one ADS stands for {shares}.", shares=stands))
     count = ledger.latest(ledger.subject, "securities")
     if count.known and count.note:
@@ -108,4 +116,4 @@ def estimate_days(ledger: Ledger, companies: tuple[str, ...]) -> Text:
         for company in companies
         if forward_of(ledger, company).known
     ]
-    return say("Forward estimates dated: {names}.", names="; ".join(estimates)) if estimates else ()
+    return say("Forward estimates dated: {names}.", names=phrase("; ").join(estimates)) if estimates else ()

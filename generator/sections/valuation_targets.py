@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from generator.language import counted, phrase
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.text import Text, listed, say
-from generator.sections.phrases import capital, count_in_words, day_of, known, name_of, side
+from generator.sections.phrases import capital, day_of, known, name_of, side
 
 FEW_HOUSES = 3
 MOST_HOUSES = 10
@@ -31,7 +32,9 @@ def upside_of(ledger: Ledger, target: Fact) -> Fact:
     for fact in reversed(ledger.current(ledger.subject, "upside", name=name)):
         if fact.note == target.metric and target.id in fact.inputs:
             return fact
-    return ledger.missing(ledger.subject, "upside", reason=f"{target.label} is not compared with the price")
+    return ledger.missing(
+        ledger.subject, "upside", reason=phrase("{what} is not compared with the price", what=target.label)
+    )
 
 
 def consensus_target(ledger: Ledger, key: str = "target_mean") -> Fact:
@@ -100,8 +103,8 @@ def _ends(ledger: Ledger) -> Text:
 def _verdict(upsides: list[Fact]) -> str:
     values = [fact.number or 0.0 for fact in upsides]
     if max(values) < 0:
-        return ", all below the price"
-    return ", all above the price" if min(values) > 0 else ""
+        return phrase(", all below the price")
+    return phrase(", all above the price") if min(values) > 0 else ""
 
 
 def _ratings(ledger: Ledger, mean: Fact) -> list[Text]:
@@ -130,7 +133,11 @@ def _houses(ledger: Ledger) -> list[Text]:
     sentences = [_named(ledger, targets) if len(targets) <= FEW_HOUSES else _many(ledger, targets)] if targets else []
     if others:
         names = listed([say("{name} {target} ({day})", name=f.name, target=f, day=day_of(f)) for f in others])
-        lead = "Targets in another currency are" if len(others) > 1 else "One target is in another currency and is"
+        lead = (
+            phrase("Targets in another currency are")
+            if len(others) > 1
+            else phrase("One target is in another currency and is")
+        )
         sentences.append(say("{lead} not compared with the price: {names}.", lead=lead, names=names))
     return sentences
 
@@ -141,15 +148,17 @@ def _named(ledger: Ledger, targets: list[Fact]) -> Text:
         say("{name} {target} ({day}, {x:signed})", name=f.name, target=f, day=day_of(f), x=upside_of(ledger, f))
         for f in targets
     ]
-    lead = "One confirmed target of a named house is held" if len(each) == 1 else "Confirmed house targets"
+    lead = (
+        phrase("One confirmed target of a named house is held") if len(each) == 1 else phrase("Confirmed house targets")
+    )
     return say("{lead}: {names}{verdict}.", lead=lead, names=listed(each), verdict=_verdict_of(ledger, targets))
 
 
 def _verdict_of(ledger: Ledger, targets: list[Fact]) -> str:
     upsides = [upside_of(ledger, fact) for fact in targets]
     if len(upsides) == 1:
-        return f", {side(upsides[0])} the price"
-    return _verdict(upsides) or "; they lie on both sides of the price"
+        return phrase(", {side} the price", side=side(upsides[0]))
+    return _verdict(upsides) or phrase("; they lie on both sides of the price")
 
 
 def _many(ledger: Ledger, targets: list[Fact]) -> Text:
@@ -158,11 +167,11 @@ def _many(ledger: Ledger, targets: list[Fact]) -> Text:
     days = sorted(fact.period.end for fact in targets)
     first, last = (next(fact for fact in targets if fact.period.end == day) for day in (days[0], days[-1]))
     below = sum((upside_of(ledger, fact).number or 0.0) < 0 for fact in targets)
-    tail = "none lies" if not below else f"{count_in_words(below, 'lies', 'lie')}"
+    tail = counted(below, "{count} lies", "{count} lie") if below else phrase("none lies")
     return say(
         "{count}, dated {first} to {last}, run from {low} ({low_name}, {down:signed}) to {high} ({high_name}, "
         "{up:signed}); {tail} below the price.",
-        count=capital(count_in_words(len(targets), "confirmed house target")), first=day_of(first), last=day_of(last),
+        count=capital(counted(len(targets), "{count} confirmed house target", "{count} confirmed house targets")), first=day_of(first), last=day_of(last),
         low=low, low_name=low.name, down=upside_of(ledger, low), high=high, high_name=high.name,
         up=upside_of(ledger, high), tail=tail,
     )  # fmt: skip
@@ -189,7 +198,7 @@ def _claim(ledger: Ledger) -> list[Text]:
 
 def publisher_of(fact: Fact) -> str:
     """Return who published a figure."""
-    return fact.sources[0].publisher if fact.sources else "the press"
+    return fact.sources[0].publisher if fact.sources else phrase("the press")
 
 
 def _claimed_ratings(ledger: Ledger) -> Text:

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from generator.errors import BriefError, NoDataError, SourceFailedError, StaleError
+from generator.language import day_in_words
 from generator.model.answer import Answer
 from generator.model.fact import Fact, Unit, fact_id
-from generator.model.period import Period, day_in_words
+from generator.model.period import Period
 from generator.model.snapshot import Snapshot
 from generator.sources.desk import Collect
 from generator.sources.kinds import PRICES_AS_OF

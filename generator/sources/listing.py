@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from generator.language import day_in_words
 from generator.model.fact import Fact, Unit
-from generator.model.period import day_in_words
 from generator.model.series import Series
 from generator.model.snapshot import Company
 from generator.sources.facts import read_facts

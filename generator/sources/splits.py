@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from generator.language import day_in_words
 from generator.model.fact import PER_SECURITY, Fact, Unit
-from generator.model.period import day_in_words
 from generator.sources.rows import TICKER, Sheet
 
 COLUMNS = ("ticker", "date", "ratio", "publisher", "url")

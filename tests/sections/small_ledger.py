@@ -13,10 +13,11 @@ from pathlib import Path
 
 from generator.charts import Look
 from generator.definitions import read_report
+from generator.language.days import MONTHS
 from generator.model.brief import Exhibit, Section
 from generator.model.fact import Fact, Source, Unit, Value, fact_id
 from generator.model.ledger import Ledger
-from generator.model.period import MONTHS, Kind, Period
+from generator.model.period import Kind, Period
 from generator.model.series import Series
 from generator.model.snapshot import Company
 from generator.model.text import Figure, Strong, Text

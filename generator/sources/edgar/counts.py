@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import pairwise
 from statistics import median
 
-from generator.model.period import day_in_words
+from generator.language import day_in_words
 from generator.sources.edgar.answers import Filed
 from generator.sources.edgar.concepts import COVER, RATIO, TAXONOMIES
 from generator.sources.edgar.publications import Publication, publications

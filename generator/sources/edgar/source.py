@@ -7,8 +7,8 @@ from pathlib import Path
 from threading import Lock
 
 from generator.errors import InputError, NoDataError, SourceFailedError
+from generator.language import day_in_words
 from generator.model.answer import Record, forget
-from generator.model.period import day_in_words
 from generator.model.snapshot import Snapshot
 from generator.sources.edgar import answers
 from generator.sources.edgar.answers import Figures, Filed

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from generator.language import day_in_words
 from generator.model.fact import Fact, Unit
-from generator.model.period import Period, day_in_words
+from generator.model.period import Period
 from generator.sources.edgar.answers import Filed
 from generator.sources.edgar.concepts import COVER, GAAP, IFRS, TAXONOMIES, Taxonomy
 from generator.sources.edgar.counts import Ratio, counts, in_scale, is_foreign, ratio_of, splits_of

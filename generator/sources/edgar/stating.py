@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.analysis.catalogue import METRICS
+from generator.language import day_in_words
 from generator.model.fact import Fact, Source, Unit, fact_id
-from generator.model.period import Period, day_in_words
+from generator.model.period import Period
 from generator.sources.edgar.answers import Filed
 from generator.sources.edgar.publications import Publication
 

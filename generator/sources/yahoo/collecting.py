@@ -8,8 +8,8 @@ from datetime import date
 from typing import TypeVar
 
 from generator.errors import NoDataError, SourceFailedError
+from generator.language import day_in_words
 from generator.model.fact import PER_SECURITY, Fact, Unit
-from generator.model.period import day_in_words
 from generator.model.series import Series
 from generator.model.snapshot import Company, Snapshot
 from generator.sources.outcome import AskFailedError, NotThereError

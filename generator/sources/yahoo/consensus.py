@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from generator.language import day_in_words
 from generator.model.fact import Fact, Unit
-from generator.model.period import Period, day_in_words
+from generator.model.period import Period
 from generator.sources.yahoo.answers import Summary, day, listed, number, part, text
 from generator.sources.yahoo.estimates import Estimate, read_estimates, year_ahead
 from generator.sources.yahoo.money import close_to

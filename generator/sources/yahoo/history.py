@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from itertools import pairwise
 from math import prod
 
-from generator.model.period import day_in_words
+from generator.language import day_in_words
 from generator.sources.histories import LONGEST_BREAK, weekdays_between
 from generator.sources.yahoo.answers import Json, closes_of, day, events_of, listed, moment, number, text, zone_of
 from generator.sources.yahoo.money import Coin, coin, single

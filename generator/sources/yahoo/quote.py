@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
-from generator.model.period import day_in_words
+from generator.language import day_in_words
 from generator.model.snapshot import Company
 from generator.sources.yahoo.answers import Json, Summary, number, text, zone_of
 from generator.sources.yahoo.exchanges import INSTRUMENTS, exchange_of

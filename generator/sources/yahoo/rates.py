@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from generator.language import day_in_words
 from generator.model.fact import Unit
-from generator.model.period import day_in_words
 from generator.model.series import Series
 from generator.sources.outcome import AskFailedError, NotThereError
 from generator.sources.yahoo.asking import Asking

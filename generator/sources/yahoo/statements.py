@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from generator.language import day_in_words
 from generator.model.fact import Fact
-from generator.model.period import Kind, Period, day_in_words
+from generator.model.period import Kind, Period
 from generator.sources.yahoo.answers import Point
 from generator.sources.yahoo.money import close_to
 from generator.sources.yahoo.stating import Stating, span

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from generator.language import day_in_words
 from generator.model.fact import Fact, Unit
-from generator.model.period import Period, day_in_words
+from generator.model.period import Period
 from generator.sources.yahoo.answers import Summary, number
 from generator.sources.yahoo.money import single
 from generator.sources.yahoo.quote import Quote

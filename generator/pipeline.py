@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from generator.errors import InputError, InstrumentError, NoDataError, SourceFailedError, StaleError
+from generator.language import in_its_language, speaking, untranslated
 from generator.model.authorship import SOURCE_TYPES
 from generator.model.brand import Brand
 from generator.model.brief import Brief
@@ -20,6 +21,9 @@ from generator.model.letter import Letter, Notice
 from generator.model.report import Report
 from generator.model.snapshot import Company, Snapshot, joined
 from generator.sources.desk import advised
+
+if TYPE_CHECKING:
+    from generator.proof import Register
 
 Watch = Callable[[str], None]
 # How wide the chart of a letter is, in px: the letter's 600 less its margins.
@@ -66,6 +70,7 @@ def make(
     return make_from(report, snapshots, templates=templates, previous=previous, watch=watch)
 
 
+@in_its_language
 def make_from(
     report: Report,
     snapshots: Sequence[Snapshot],
@@ -166,6 +171,7 @@ def _as_asked(snapshot: Snapshot, company: Company, report: Report) -> Snapshot:
     return replace(snapshot, company=replace(company, **asked))
 
 
+@in_its_language
 def measure_brief(report: Report, snapshots: Sequence[Snapshot], *, previous: Ledger | None = None) -> Ledger:
     """Return the ledger of the report's company: all that was gathered and all that follows from it.
 
@@ -179,6 +185,7 @@ def measure_brief(report: Report, snapshots: Sequence[Snapshot], *, previous: Le
     return remembered(ledger, previous) if previous is not None else ledger
 
 
+@in_its_language
 def compose_brief(
     report: Report, ledger: Ledger, *, templates: Sequence[Path], previous: Ledger | None = None
 ) -> Brief:
@@ -221,6 +228,7 @@ def _of_brand(report: Report, brand: Brand) -> Report:
     )
 
 
+@in_its_language
 def print_brief(
     brief: Brief,
     ledger: Ledger,
@@ -258,11 +266,22 @@ def print_brief(
         pdf=printed.pdf,
         pages=printed.pages,
         ledger=ledger,
-        findings=(*proof.findings, *pages.findings, *brief.findings),
+        findings=(*proof.findings, *pages.findings, *brief.findings, *_left_in_english()),
         proof=proof,
     )
 
 
+def _left_in_english() -> tuple[Finding, ...]:
+    """Return a finding on the texts that the catalogue of the brief's language lacks: they stand in English."""
+    lacking = untranslated()
+    if not lacking:
+        return ()
+    shown = "; ".join(f"“{each}”" for each in lacking[:3])
+    said = (f"{len(lacking)} texts of this brief have no translation and stand in English, such as {shown}.",)
+    return (Finding(check="untranslated", level="note", message=said, advice="translate them in the catalogue"),)
+
+
+@in_its_language
 def write_letter(brief: Brief, *, templates: Sequence[Path], notice: Notice | None = None) -> Letter:
     """Return the e-mail of a brief, with the exhibit of page one as a picture; a notice opens it (a draft, say).
 
@@ -282,10 +301,16 @@ def write_letter(brief: Brief, *, templates: Sequence[Path], notice: Notice | No
 
 def prove_letter(letter: Letter, document: Document) -> tuple[Finding, ...]:
     """Return a finding for every number of a brief's e-mail that no fact its pages print accounts for."""
-    from generator.proof import Register, printed_facts, prove_html, prove_text, read_page
+    from generator.proof import Register, printed_facts, read_page
 
-    register = Register.of(document.brief, document.ledger)
-    facts = printed_facts(read_page(document.html))
+    with speaking(document.brief.language):
+        register = Register.of(document.brief, document.ledger)
+        return _letter_findings(letter, register, printed_facts(read_page(document.html)))
+
+
+def _letter_findings(letter: Letter, register: Register, facts: Sequence[str]) -> tuple[Finding, ...]:
+    from generator.proof import prove_html, prove_text
+
     alts = "\n".join(picture.alt for picture in letter.pictures)
     said = {"subject": letter.subject, "preview line": letter.preheader, "text": letter.text, "picture": alts}
     found = [

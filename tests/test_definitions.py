@@ -87,7 +87,7 @@ reviewed_on = 2025-10-02
     ("line", "sentence"),
     [
         ('pears = ["PEER"]', "pears: the key is not known; did you mean 'peers'?"),
-        ('language = "de"', 'language: "de" is not a language; use en'),
+        ('language = "fr"', 'language: "fr" is not a language; use en, de, ja or zh-Hans'),
         ('paper = "A5"', 'paper: "A5" is not a paper size; use A4 or Letter'),
         ("ads_ratio = 0", "ads_ratio: 0 is out of range; use a number above 0"),
         ('ads_ratio = "many"', 'ads_ratio: "many" is not a number'),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.analysis.outcome import finite, quotient
-from generator.language import phrase
+from generator.language import msgid
 
 
 def free_cash_flow(operating_cash_flow: float | None, capex: float | None) -> float | None:
@@ -15,7 +15,7 @@ def free_cash_flow(operating_cash_flow: float | None, capex: float | None) -> fl
 
 def share_of_revenue(amount: float | None, revenue: float | None) -> float | None:
     """Return amount / revenue; a plan goes in per year (see `growth.per_year`)."""
-    return quotient(amount, revenue, zero=phrase("revenue is zero"), negative=phrase("revenue is negative"))
+    return quotient(amount, revenue, divisor_is=msgid("revenue is {sign}"))
 
 
 def share_of_operating_cash_flow(amount: float | None, operating_cash_flow: float | None) -> float | None:
@@ -23,8 +23,7 @@ def share_of_operating_cash_flow(amount: float | None, operating_cash_flow: floa
     return quotient(
         amount,
         operating_cash_flow,
-        zero=phrase("operating cash flow is zero"),
-        negative=phrase("operating cash flow is negative"),
+        divisor_is=msgid("operating cash flow is {sign}"),
     )
 
 
@@ -35,9 +34,7 @@ def capex_intensity(capex: float | None, revenue: float | None) -> float | None:
 
 def cash_conversion(free_cash_flow: float | None, net_income: float | None) -> float | None:
     """Return free cash flow / net income; not meaningful on losses."""
-    return quotient(
-        free_cash_flow, net_income, zero=phrase("net income is zero"), negative=phrase("net income is negative")
-    )
+    return quotient(free_cash_flow, net_income, divisor_is=msgid("net income is {sign}"))
 
 
 def net_cash(cash: float | None, debt: float | None) -> float | None:
@@ -51,6 +48,5 @@ def net_debt_to_ebitda(debt: float | None, cash: float | None, *, ebitda: float 
     return quotient(
         None if liquid is None else -liquid,
         ebitda,
-        zero=phrase("EBITDA is zero"),
-        negative=phrase("EBITDA is negative"),
+        divisor_is=msgid("EBITDA is {sign}"),
     )

@@ -8,7 +8,7 @@ from statistics import median
 from typing import NamedTuple
 
 from generator.analysis.outcome import NotMeaningful, quotient
-from generator.language import phrase
+from generator.language import msgid, phrase
 
 
 class BuyShare(NamedTuple):
@@ -38,7 +38,7 @@ class UpsideRange(NamedTuple):
 
 def upside(target: float | None, price: float | None) -> float | None:
     """Return target / price - 1: negative is downside. None when either is not known."""
-    ratio = quotient(target, price, zero=phrase("the price is zero"), negative=phrase("the price is negative"))
+    ratio = quotient(target, price, divisor_is=msgid("the price is {sign}"))
     return None if ratio is None else ratio - 1
 
 
@@ -61,7 +61,7 @@ def target_range(targets: Sequence[float | None]) -> TargetRange | None:
 def target_spread(low: float | None, high: float | None, *, mean: float | None) -> float | None:
     """Return (high - low) / mean, the disagreement as a share of the mean target; None when one is not known."""
     width = None if low is None or high is None else high - low
-    return quotient(width, mean, zero=phrase("the mean target is zero"), negative=phrase("the mean target is negative"))
+    return quotient(width, mean, divisor_is=msgid("the mean target is {sign}"))
 
 
 def buy_share(

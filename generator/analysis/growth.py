@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from generator.analysis.outcome import NotMeaningful, finite, quotient
-from generator.language import phrase
+from generator.language import msgid, phrase
 
 QUARTERS_PER_YEAR = 4
 
@@ -15,7 +15,7 @@ SHORTEST_YEAR = 0.99
 
 
 def _factor(new: float | None, old: float | None) -> float | None:
-    factor = quotient(new, old, zero=phrase("the base is zero"), negative=phrase("the base is negative"))
+    factor = quotient(new, old, divisor_is=msgid("the base is {sign}"))
     if factor is not None and factor < 0:
         raise NotMeaningful(phrase("the sign changed from positive to negative"))
     return factor
@@ -79,6 +79,4 @@ def points_change(new: float | None, old: float | None) -> float | None:
 
 def per_year(total: float | None, *, years: float | None) -> float | None:
     """Return total / years, which makes plans of different length comparable."""
-    return quotient(
-        total, years, zero=phrase("the number of years is zero"), negative=phrase("the number of years is negative")
-    )
+    return quotient(total, years, divisor_is=msgid("the number of years is {sign}"))

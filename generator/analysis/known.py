@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from generator.errors import NotMeaningfulError
-from generator.language import enumerated, phrase, translated
+from generator.language import phrase, translated
 from generator.model.fact import Fact, Source, Unit, fact_id
 from generator.model.ledger import Ledger
 from generator.model.period import Kind, Period
@@ -160,7 +160,7 @@ def mixed_currencies(facts: Iterable[Fact]) -> str:
     inputs = tuple(facts)
     rated = {currency for fact in inputs if fact.unit is Unit.RATE for currency in fact.name.split(" per ")}
     currencies = {fact.currency for fact in inputs if fact.currency and fact.unit is not Unit.RATE}
-    return "" if len(currencies) < 2 or currencies <= rated else enumerated(sorted(currencies))
+    return "" if len(currencies) < 2 or currencies <= rated else phrase(" and ").join(sorted(currencies))
 
 
 def is_year_apart(earlier: Period, later: Period) -> bool:

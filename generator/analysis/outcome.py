@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from generator.errors import NotMeaningfulError
+from generator.language import phrase
 
 NotMeaningful = NotMeaningfulError
 """Raised with a reason sentence ("earnings are negative") by a formula whose figure exists but would mislead."""
@@ -15,13 +16,14 @@ def finite(value: float) -> float | None:
     return float(value) if math.isfinite(value) else None
 
 
-def quotient(dividend: float | None, divisor: float | None, *, zero: str, negative: str) -> float | None:
+def quotient(dividend: float | None, divisor: float | None, *, divisor_is: str, **parts: str) -> float | None:
     """Divide by a quantity that must be positive.
 
-    `zero` and `negative` are the reasons for n/m ("earnings are zero"). None when either side is not known.
+    `divisor_is` is the reason for n/m, a text for the translators: "earnings are {sign}". None when either side is not
+    known.
     """
     if dividend is None or divisor is None:
         return None
     if divisor <= 0:
-        raise NotMeaningful(zero if divisor == 0 else negative)
+        raise NotMeaningful(phrase(divisor_is, sign=phrase("zero") if divisor == 0 else phrase("negative"), **parts))
     return finite(dividend / divisor)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from generator.analysis.outcome import NotMeaningful, finite, quotient
-from generator.language import phrase
+from generator.language import msgid, phrase
 
 
 def margin(part: float | None, whole: float | None) -> float | None:
     """Return part / whole, such as a profit over revenue; a loss gives a negative margin."""
-    return quotient(part, whole, zero=phrase("revenue is zero"), negative=phrase("revenue is negative"))
+    return quotient(part, whole, divisor_is=msgid("revenue is {sign}"))
 
 
 def gross_margin(gross_profit: float | None, revenue: float | None) -> float | None:
@@ -42,8 +42,7 @@ def effective_tax_rate(income_tax: float | None, pretax_income: float | None) ->
     return quotient(
         income_tax,
         pretax_income,
-        zero=phrase("income before tax is zero"),
-        negative=phrase("income before tax is negative"),
+        divisor_is=msgid("income before tax is {sign}"),
     )
 
 

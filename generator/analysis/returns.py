@@ -14,7 +14,7 @@ import pandas as pd
 
 from generator.analysis.growth import cagr
 from generator.analysis.outcome import finite, quotient
-from generator.language import phrase
+from generator.language import msgid
 
 Window = Literal["1w", "1m", "3m", "6m", "ytd", "1y", "3y", "5y"]
 
@@ -46,7 +46,7 @@ def price_change(prices: pd.Series[float], *, start: date, end: date) -> float |
     Each is the last close on or before its day; None when either is missing or more than seven days old.
     """
     base, last = _fresh_close(prices, start), _fresh_close(prices, end)
-    ratio = quotient(last, base, zero=phrase("the base price is zero"), negative=phrase("the base price is negative"))
+    ratio = quotient(last, base, divisor_is=msgid("the base price is {sign}"))
     return None if ratio is None else ratio - 1
 
 
@@ -96,8 +96,7 @@ def rebased(prices: pd.Series[float], *, start: date, base: float = 100.0) -> pd
     factor = quotient(
         base,
         _fresh_close(prices, start),
-        zero=phrase("the base price is zero"),
-        negative=phrase("the base price is negative"),
+        divisor_is=msgid("the base price is {sign}"),
     )
     return None if found is None or factor is None else prices.loc[pd.Timestamp(found[0]) :] * factor
 

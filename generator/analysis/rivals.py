@@ -7,7 +7,7 @@ from statistics import median
 
 from generator.analysis.known import Known, Metric
 from generator.analysis.outcome import quotient
-from generator.language import phrase
+from generator.language import msgid
 from generator.model.fact import Fact, Unit
 from generator.model.period import Kind
 
@@ -53,9 +53,7 @@ def plan_against_rival(known: Known, metric: Metric) -> Iterator[Fact]:
         return
     largest = max(rivals, key=lambda fact: fact.number or 0.0)
     if largest.currency == own.currency:
-        share = lambda a, b: quotient(
-            a, b, zero=phrase("the rival's plan is zero"), negative=phrase("the rival's plan is negative")
-        )  # noqa: E731
+        share = lambda a, b: quotient(a, b, divisor_is=msgid("the rival's plan is {sign}"))  # noqa: E731
         yield known.compute(metric, share, (own, largest), name=largest.entity)
 
 

@@ -135,9 +135,9 @@ def ratio_of(part: str, whole: str, kinds: tuple[Kind, ...] = PERIODS) -> Measur
 
 def share(known: Known, metric: Metric, inputs: tuple[Fact, Fact], **details: Any) -> Fact:  # noqa: ANN401 -- as compute
     """Return the first input as a share of the second, which must be positive to mean anything."""
-    zero = phrase("{what} is zero", what=inputs[1].label)
-    negative = phrase("{what} is negative", what=inputs[1].label)
-    return known.compute(metric, lambda part, of: quotient(part, of, zero=zero, negative=negative), inputs, **details)
+    whole = inputs[1].label
+    is_ = msgid("{what} is {sign}")
+    return known.compute(metric, lambda part, of: quotient(part, of, divisor_is=is_, what=whole), inputs, **details)
 
 
 def free_cash_flow(known: Known, metric: Metric) -> Iterator[Fact]:

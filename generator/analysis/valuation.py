@@ -8,16 +8,14 @@ None: an input unknown.
 from __future__ import annotations
 
 from generator.analysis.outcome import NotMeaningful, finite, quotient
-from generator.language import phrase
+from generator.language import msgid, phrase
 
 LEAST_GROWTH = 0.01
 
 
 def ads_equivalent(ordinary_shares: float | None, *, ads_ratio: float | None) -> float | None:
     """Return the number of ADSs that a number of ordinary shares is worth: shares / ratio."""
-    return quotient(
-        ordinary_shares, ads_ratio, zero=phrase("the ADS ratio is zero"), negative=phrase("the ADS ratio is negative")
-    )
+    return quotient(ordinary_shares, ads_ratio, divisor_is=msgid("the ADS ratio is {sign}"))
 
 
 def eps_per_ads(eps_per_share: float | None, *, ads_ratio: float | None) -> float | None:
@@ -41,9 +39,7 @@ def convert(amount: float | None, *, rate: float | None) -> float | None:
 
 def convert_back(amount: float | None, *, rate: float | None) -> float | None:
     """Return an amount of the statement currency in the price currency: amount / rate."""
-    return quotient(
-        amount, rate, zero=phrase("the exchange rate is zero"), negative=phrase("the exchange rate is negative")
-    )
+    return quotient(amount, rate, divisor_is=msgid("the exchange rate is {sign}"))
 
 
 def _multiple(value: float | None, figure: float | None, *, rate: float | None, figure_is: str) -> float | None:
@@ -56,17 +52,17 @@ def _yield(figure: float | None, value: float | None, *, rate: float | None, val
 
 def price_to_earnings(price: float | None, eps: float | None, *, rate: float | None = 1.0) -> float | None:
     """Return price x rate / earnings per the same security (both per ADS, or both per share); n/m on losses."""
-    return _multiple(price, eps, rate=rate, figure_is="earnings are")
+    return _multiple(price, eps, rate=rate, figure_is=msgid("earnings are {sign}"))
 
 
 def price_to_sales(market_value: float | None, revenue: float | None, *, rate: float | None) -> float | None:
     """Return market value x rate / twelve months' revenue."""
-    return _multiple(market_value, revenue, rate=rate, figure_is="revenue is")
+    return _multiple(market_value, revenue, rate=rate, figure_is=msgid("revenue is {sign}"))
 
 
 def price_to_book(market_value: float | None, equity: float | None, *, rate: float | None) -> float | None:
     """Return market value x rate / equity of the shareholders of the parent."""
-    return _multiple(market_value, equity, rate=rate, figure_is="book equity is")
+    return _multiple(market_value, equity, rate=rate, figure_is=msgid("book equity is {sign}"))
 
 
 def enterprise_value(
@@ -93,29 +89,29 @@ def _enterprise_multiple(enterprise_value: float | None, measure: float | None, 
 
 def ev_to_ebitda(enterprise_value: float | None, ebitda: float | None) -> float | None:
     """Return enterprise value / twelve months' EBITDA, both in the statement currency."""
-    return _enterprise_multiple(enterprise_value, ebitda, measure_is="EBITDA is")
+    return _enterprise_multiple(enterprise_value, ebitda, measure_is=msgid("EBITDA is {sign}"))
 
 
 def ev_to_sales(enterprise_value: float | None, revenue: float | None) -> float | None:
     """Return enterprise value / twelve months' revenue, both in the statement currency."""
-    return _enterprise_multiple(enterprise_value, revenue, measure_is="revenue is")
+    return _enterprise_multiple(enterprise_value, revenue, measure_is=msgid("revenue is {sign}"))
 
 
 def free_cash_flow_yield(
     free_cash_flow: float | None, market_value: float | None, *, rate: float | None
 ) -> float | None:
     """Return twelve months' free cash flow / (market value x rate); negative when cash flows out."""
-    return _yield(free_cash_flow, market_value, rate=rate, value_is="the market value is")
+    return _yield(free_cash_flow, market_value, rate=rate, value_is=msgid("the market value is {sign}"))
 
 
 def earnings_yield(eps: float | None, price: float | None, *, rate: float | None = 1.0) -> float | None:
     """Return earnings / (price x rate), per the same security; unlike P/E it keeps its meaning on losses."""
-    return _yield(eps, price, rate=rate, value_is="the price is")
+    return _yield(eps, price, rate=rate, value_is=msgid("the price is {sign}"))
 
 
 def dividend_yield(dividends_12m: float | None, price: float | None) -> float | None:
     """Return the dividends of twelve months by ex-date / price, per the same security in the same currency."""
-    return quotient(dividends_12m, price, zero=phrase("the price is zero"), negative=phrase("the price is negative"))
+    return quotient(dividends_12m, price, divisor_is=msgid("the price is {sign}"))
 
 
 def peg(pe: float | None, growth: float | None) -> float | None:
@@ -130,8 +126,7 @@ def peg(pe: float | None, growth: float | None) -> float | None:
     return quotient(
         pe,
         None if growth is None else growth * 100,
-        zero=phrase("earnings growth is zero"),
-        negative=phrase("earnings growth is negative"),
+        divisor_is=msgid("earnings growth is {sign}"),
     )
 
 
@@ -139,7 +134,5 @@ def implied_earnings_growth(pe_ttm: float | None, pe_forward: float | None) -> f
     """Return the growth that two P/Es on one price imply: trailing / forward - 1; n/m unless both are positive."""
     if pe_ttm is not None and pe_forward is not None and pe_ttm <= 0:
         raise NotMeaningful(phrase("the trailing P/E is not positive"))
-    ratio = quotient(
-        pe_ttm, pe_forward, zero=phrase("the forward P/E is zero"), negative=phrase("the forward P/E is negative")
-    )
+    ratio = quotient(pe_ttm, pe_forward, divisor_is=msgid("the forward P/E is {sign}"))
     return None if ratio is None else ratio - 1

@@ -11,6 +11,7 @@ from generator.charts.resizable import resizable
 from generator.charts.sheet import Sheet, Table
 from generator.charts.style import Look, readable, row_bounds, row_height
 from generator.charts.words import fact_rows, figures, number, one_currency
+from generator.language import phrase
 from generator.model.brief import Drawing
 from generator.model.fact import Fact, Unit
 from generator.model.text import Text, say
@@ -60,9 +61,16 @@ def draw_plans(bars: Sequence[PlanBar], *, subject: str, look: Look) -> Drawing:
 
 def _plan_data(shown: Sequence[PlanBar]) -> tuple[Text, Table]:
     pairs = [(bar.label, bar.year) for bar in shown]
-    totals = [(f"{bar.label}, {bar.note or 'whole plan'}", bar.whole) for bar in shown if bar.whole is not bar.year]
-    more = (". In all: ", *figures(totals)) if totals else ()
-    return ("Bars of spending plans for one year: ", *figures(pairs), *more, "."), fact_rows([*pairs, *totals])
+    totals = [(_whole_name(bar), bar.whole) for bar in shown if bar.whole is not bar.year]
+    alt = say("Bars of spending plans for one year: {all}.", all=figures(pairs))
+    if totals:
+        words = "Bars of spending plans for one year: {all}. In all: {totals}."
+        alt = say(words, all=figures(pairs), totals=figures(totals))
+    return alt, fact_rows([*pairs, *totals])
+
+
+def _whole_name(bar: PlanBar) -> str:
+    return phrase("{who}, {what}", who=bar.label, what=bar.note or phrase("whole plan"))
 
 
 def _plan_scale(sheet: Sheet, frame: Box, shown: Sequence[PlanBar]) -> Scale:
@@ -136,7 +144,7 @@ def draw_correlation(bars: Sequence[tuple[str, Fact]], *, look: Look) -> Drawing
         side, face = (1.4, look.value) if at >= zero else (-1.4, look.value.but(align="right"))
         sheet.text((at + side, y), say("{value}", value=fact), face)
     sheet.line(((zero, frame.bottom), (zero, frame.top)), look.palette.ink, 0.8)
-    alt = ("Bars of correlation on a scale that ends at one, the strongest first: ", *figures(shown), ".")
+    alt = say("Bars of correlation on a scale that ends at one, the strongest first: {all}.", all=figures(shown))
     return sheet.drawing(alt, fact_rows(shown))
 
 

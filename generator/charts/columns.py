@@ -14,7 +14,7 @@ from generator.charts.words import fact_rows, figures, known, number
 from generator.model.brief import Drawing
 from generator.model.fact import Fact
 from generator.model.period import Period
-from generator.model.text import Text, say
+from generator.model.text import Text, join, say
 from generator.model.wording import Style
 
 NOTHING = "–"
@@ -135,14 +135,18 @@ def _marks(sheet: Sheet, frame: Box, periods: Sequence[Period]) -> None:
 
 def _panels_alt(panels: Sequence[Panel]) -> Text:
     parts: list[Text] = [
-        (f"{panel.label}: ", *figures([(fact.period.label, fact) for fact in known(panel.facts)], panel.style))
+        say(
+            "{label}: {all}",
+            label=panel.label,
+            all=figures([(fact.period.label, fact) for fact in known(panel.facts)], panel.style),
+        )
         for panel in panels
     ]
-    runs: Text = ("Bars by period. ",)
-    for panel, part in zip(panels, parts, strict=True):
-        unit = f" ({panel.unit})" if panel.unit else ""
-        runs = (*runs, *part, f"{unit}. ")
-    return (*runs[:-1], str(runs[-1]).rstrip())
+    told = [
+        say("{panel} ({unit}).", panel=part, unit=panel.unit) if panel.unit else say("{panel}.", panel=part)
+        for panel, part in zip(panels, parts, strict=True)
+    ]
+    return join(say("Bars by period."), *told)
 
 
 @resizable
@@ -163,7 +167,8 @@ def draw_growth(facts: Sequence[Fact], *, streak: Fact | None = None, look: Look
     if words:
         sheet.text((0.0, sheet.height - 2.0), words, look.label.but(color=readable(look.palette.teal)))
     pairs = [(fact.period.label, fact) for fact in known(ordered)]
-    alt = ("Bars of growth by period: ", *figures(pairs, "signed"), ".", *((" ", *words, ".") if words else ()))
+    told_too = say("{words}.", words=words) if words else ()
+    alt = join(say("Bars of growth by period: {all}.", all=figures(pairs, "signed")), told_too)
     return sheet.drawing(alt, fact_rows([*pairs, *((fact.label, fact) for fact in known((streak,)))]))
 
 
@@ -204,7 +209,7 @@ def draw_margins(lines: Sequence[tuple[str, Sequence[Fact]]], *, look: Look) -> 
     _marks(sheet, frame, periods)
     plot.ends([End(plot.y.at(each.y), each.lines, each.face) for each in labels])
     pairs = [(f"{name}, {fact.period.label}", fact) for name, facts in shown for fact in facts]
-    return sheet.drawing(("Line chart of margins by period: ", *figures(pairs), "."), fact_rows(pairs))
+    return sheet.drawing(say("Line chart of margins by period: {all}.", all=figures(pairs)), fact_rows(pairs))
 
 
 def _margin(plot: Plot, facts: Sequence[Fact | None], color: str) -> None:

@@ -54,8 +54,10 @@ def _end_label(sheet: Sheet, line: Series, value: Fact | None, color: str) -> En
 
 
 def _rebased_alt(line: Series, named: Sequence[tuple[str, Fact]]) -> Text:
-    head = say("Line chart of prices that all start at 100, {days_of}", days_of=days_of(line))
-    return (*head, *((": they end at ", *figures(named)) if named else ()), ".")
+    if not named:
+        return say("Line chart of prices that all start at 100, {days}.", days=days_of(line))
+    words = "Line chart of prices that all start at 100, {days}: they end at {all}."
+    return say(words, days=days_of(line), all=figures(named))
 
 
 @resizable
@@ -117,10 +119,11 @@ def _mark_worst(plot: Plot, line: Series, worst: Fact, *, named: bool) -> None:
 
 def _drawdown_alt(line: Series, facts: Sequence[Fact], look: Look) -> Text:
     head = say(
-        "Area chart of how far {name} stood below its highest price so far, {days_of}",
+        "Area chart of how far {name} stood below its highest price so far, {days}",
         name=look.name(line.entity),
-        days_of=days_of(line),
+        days=days_of(line),
     )
     worst = say(": the deepest fall is {worst}", worst=facts[0]) if facts else ()
     now = say(", and the last {now}", now=facts[1]) if len(facts) > 1 else ()
-    return (*head, *worst, *now, f"; the line {way(line)} over the whole time.")
+    tail = say("; the line {way} over the whole time.", way=way(line))
+    return (*head, *worst, *now, *tail)

@@ -136,10 +136,10 @@ def _name(fact: Fact) -> str:
 
 def _alt(line: Series, ends: Sequence[Fact], targets: Sequence[tuple[str, Fact]], look: Look) -> Text:
     head = say(
-        "Line chart of the {label} of {name} {days_of}: it {way}",
+        "Line chart of the {label} of {name} {days}: it {way}",
         label=line.label.lower(),
         name=look.name(line.entity),
-        days_of=days_of(line),
+        days=days_of(line),
         way=way(line),
     )
     last = say(" to {last}", last=ends[0]) if ends else ()

@@ -12,6 +12,7 @@ from generator.charts.sheet import Sheet
 from generator.charts.style import Face, Look, Tone, mix, readable, row_bounds, row_height
 from generator.charts.valuation import Target
 from generator.charts.words import fact_rows, figures, known, number
+from generator.language import phrase
 from generator.model.brief import Drawing
 from generator.model.fact import Fact
 from generator.model.text import Text, join, say
@@ -28,7 +29,7 @@ class Range:
     low: Fact
     high: Fact
     mid: Fact | None = None
-    mid_name: str = "average"
+    mid_name: str = ""
     tone: Tone = "blue"
 
     @property
@@ -69,14 +70,14 @@ def draw_football_field(ranges: Sequence[Range], *, price: Fact | None, look: Lo
     if line:
         price_line(sheet, frame, scale.at(number(line[0])), line[0])
     _diamonds(sheet, shown, scale, frame)
-    pairs = [(f"{each.label}, {end}", fact) for each in shown for end, fact in _ends(each)]
-    alt = join(("Range bars by method: ", *figures(pairs), "."), _price_alt(line))
-    return sheet.drawing(alt, fact_rows([*pairs, *(("Price", fact) for fact in line)]))
+    pairs = [(phrase("{label}, {end}", label=each.label, end=end), fact) for each in shown for end, fact in _ends(each)]
+    alt = join(say("Range bars by method: {all}.", all=figures(pairs)), _price_alt(line))
+    return sheet.drawing(alt, fact_rows([*pairs, *((phrase("Price"), fact) for fact in line)]))
 
 
 def _ends(each: Range) -> list[tuple[str, Fact]]:
-    middle = [(each.mid_name, each.mid)] if each.mid and each.mid.number is not None else []
-    return [("low", each.low), *middle, ("high", each.high)]
+    middle = [(each.mid_name or phrase("average"), each.mid)] if each.mid and each.mid.number is not None else []
+    return [(phrase("low"), each.low), *middle, (phrase("high"), each.high)]
 
 
 def _price_alt(line: Sequence[Fact]) -> Text:
@@ -91,7 +92,7 @@ def _row(sheet: Sheet, each: Range, row: Box, price: float | None) -> None:
     high = _end(sheet, each.high, (row.right + 1.4, y), plain, price)
     if each.mid is not None and each.mid.number is not None:
         share = (each.mid.number - number(each.low)) / ((number(each.high) - number(each.low)) or 1.0)
-        words = say("{name} {mid:plain}", name=each.mid_name, mid=each.mid)
+        words = say("{name} {mid:plain}", name=each.mid_name or phrase("average"), mid=each.mid)
         if not _middle(sheet, words, row.left + share * row.width, row, price):
             _beside(sheet, each, words, (low, high), y)
 
@@ -203,8 +204,9 @@ def _mark(sheet: Sheet, ends: tuple[float, float], y: float, *, claim: bool) -> 
 
 
 def _data(lines: Sequence[_Line], now: Sequence[Fact]) -> list[tuple[str, Fact]]:
-    pairs = [(line.target.house + (" (not confirmed)" if line.claim else ""), line.target.target) for line in lines]
-    return [*pairs, *_upsides(lines), *(("Price", fact) for fact in now)]
+    claimed = phrase(" (not confirmed)")
+    pairs = [(line.target.house + (claimed if line.claim else ""), line.target.target) for line in lines]
+    return [*pairs, *_upsides(lines), *((phrase("Price"), fact) for fact in now)]
 
 
 def _upsides(lines: Sequence[_Line]) -> list[tuple[str, Fact]]:
@@ -215,8 +217,8 @@ def _alt(lines: Sequence[_Line], now: Sequence[Fact]) -> Text:
     pairs = [(line.target.house, line.target.target) for line in lines if not line.claim]
     claims = [(line.target.house, line.target.target) for line in lines if line.claim]
     return join(
-        ("Price targets by house: ", *figures(pairs), ".") if pairs else (),
-        ("Not confirmed: ", *figures(claims), ".") if claims else (),
+        say("Price targets by house: {all}.", all=figures(pairs)) if pairs else (),
+        say("Not confirmed: {all}.", all=figures(claims)) if claims else (),
         say("The dashed line is the price of {price}.", price=now[0]) if now else (),
-        ("Distance from the price: ", *figures(_upsides(lines), "signed"), ".") if _upsides(lines) else (),
+        say("Distance from the price: {all}.", all=figures(_upsides(lines), "signed")) if _upsides(lines) else (),
     )

@@ -102,6 +102,6 @@ def _around(at: Point, face: Face) -> list[tuple[Point, Face]]:
 
 
 def _alt(shown: Sequence[Spot], axes: tuple[str, str]) -> Text:
-    across = ("Points of companies. ", f"{axes[0]}: ", *figures([(name, x) for name, x, _ in shown]), ".")
-    upward = (f"{axes[1]}: ", *figures([(name, y) for name, _, y in shown]), ".")
-    return join(across, upward)
+    across = say("{label}: {all}.", label=axes[0], all=figures([(name, x) for name, x, _ in shown]))
+    upward = say("{label}: {all}.", label=axes[1], all=figures([(name, y) for name, _, y in shown]))
+    return join(say("Points of companies."), across, upward)

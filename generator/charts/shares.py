@@ -42,7 +42,7 @@ def draw_share_squares(shares: Sequence[Named], *, subject: str, look: Look) -> 
         color = colors[squares[i]] if i < len(squares) else look.palette.hair
         sheet.bar(Box(left + GAP / 2, high - step + GAP, left + pitch - GAP / 2, high), color, radius=0.45)
     _captions(sheet, shown, colors, top - ROWS * step)
-    alt = ("A hundred squares, one for each percent: ", *figures(shown), "; the rest is grey.")
+    alt = say("A hundred squares, one for each percent: {all}; the rest is grey.", all=figures(shown))
     return sheet.drawing(alt, fact_rows(shown))
 
 

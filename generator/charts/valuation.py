@@ -13,6 +13,7 @@ from generator.charts.resizable import resizable
 from generator.charts.sheet import Sheet
 from generator.charts.style import Look, mix, readable
 from generator.charts.words import dated_rows, days_of, figures, known, number, way
+from generator.language import msgid, phrase, translated
 from generator.model.brief import Drawing
 from generator.model.fact import Fact, Unit
 from generator.model.series import Series
@@ -111,10 +112,14 @@ def _positive_runs(steps: Sequence[tuple[date, float]]) -> list[list[tuple[date,
 
 
 def _band_alt(price: Series, levels: Sequence[float], now: Fact | None, look: Look) -> Text:
-    bounds = " to ".join(tick_words(level, Unit.MULTIPLE, decimals([level])) for level in (levels[0], levels[-1]))
-    head = f"Line chart of the share price of {look.name(price.entity)} on bands of {bounds} trailing earnings, "
-    end = say(", and stands at {now} on the last day", now=now) if now else ()
-    return (f"{head}{days_of(price)}: the price {way(price)}", *end, ".")
+    low, high = (tick_words(level, Unit.MULTIPLE, decimals([level])) for level in (levels[0], levels[-1]))
+    parts = {"name": look.name(price.entity), "low": low, "high": high, "days": days_of(price)}
+    head = (
+        "Line chart of the share price of {name} on bands of {low} to {high} trailing earnings, {days}: the price {way}"
+    )
+    if now is None:
+        return say("{chart}.", chart=(phrase(head, **parts, way=way(price)),))
+    return say("{chart}, and stands at {now} on the last day.", chart=(phrase(head, **parts, way=way(price)),), now=now)
 
 
 @resizable
@@ -126,7 +131,9 @@ def draw_target_fan(
     Raises: ValueError if the line is empty or no target is known.
     """
     named = [
-        (name, each) for name, each in (("Low", low), ("Average", mean), ("High", high)) if each and each.target.number
+        (name, each)
+        for name, each in ((msgid("Low"), low), (msgid("Average"), mean), (msgid("High"), high))
+        if each and each.target.number
     ]
     if not line.days or not named:
         raise ValueError(f"{line.entity}: no targets to draw")
@@ -146,19 +153,29 @@ def draw_target_fan(
     plot.stroke(path, look.palette.accent, 1.4)
     sheet.dot(root, 0.85, look.palette.accent, edge="#FFFFFF")
     plot.ends([End(plot.y.at(end.y), end.lines, end.face) for end in ends])
-    marked = [(f"{name} target", each.target) for name, each in named]
-    upsides = [(f"{name} upside", fact) for name, each in named for fact in known((each.upside,))]
-    head = f"Line chart of the share price of {look.name(line.entity)} {days_of(line)} with targets a year on: "
-    alt = (head, *figures([(name.lower(), fact) for name, fact in marked]))
-    more = ("; ", *figures([(name.lower(), fact) for name, fact in upsides], "signed")) if upsides else ()
-    return sheet.drawing((*alt, *more, "."), dated_rows([(line.label, line)], [*marked, *upsides]))
+    marked = [(_target_name(name), each.target) for name, each in named]
+    upsides = [(_upside_name(name), fact) for name, each in named for fact in known((each.upside,))]
+    told = figures([(name.lower(), fact) for name, fact in marked])
+    words = "Line chart of the share price of {name} {days} with targets a year on: {targets}"
+    alt = say(words, name=look.name(line.entity), days=days_of(line), targets=told)
+    more = figures([(name.lower(), fact) for name, fact in upsides], "signed")
+    alt = say("{chart}; {upsides}.", chart=alt, upsides=more) if upsides else say("{chart}.", chart=alt)
+    return sheet.drawing(alt, dated_rows([(line.label, line)], [*marked, *upsides]))
+
+
+def _target_name(name: str) -> str:
+    return {"Low": phrase("Low target"), "Average": phrase("Average target")}.get(name, phrase("High target"))
+
+
+def _upside_name(name: str) -> str:
+    return {"Low": phrase("Low upside"), "Average": phrase("Average upside")}.get(name, phrase("High upside"))
 
 
 def _fan_end(name: str, each: Target, look: Look) -> End:
     mean = name == "Average"
     face = look.label.but(color=look.palette.brand) if mean else look.tick
     upside = (say("{upside:signed}", upside=each.upside),) if each.upside and each.upside.known else ()
-    return End(number(each.target), (say("{name} {target}", name=name, target=each.target), *upside), face)
+    return End(number(each.target), (say("{name} {target}", name=translated(name), target=each.target), *upside), face)
 
 
 def _cone(sheet: Sheet, root: Point, tips: dict[str, Point], color: str) -> None:

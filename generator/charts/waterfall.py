@@ -49,7 +49,8 @@ def draw_waterfall(parts: Sequence[Part], *, total: Part, look: Look) -> Drawing
         _foot(sheet, part[0], (left + pitch * 0.32, frame.bottom - 3.2), pitch - 0.2)
     zero = scale.at(0.0)
     sheet.line(((frame.left, zero), (frame.right, zero)), look.palette.muted, 0.6)
-    alt = ("Waterfall chart: ", *figures(parts, "signed"), " add up to ", *figures([total], "signed"), ".")
+    words = "Waterfall chart: {parts} add up to {total}."
+    alt = say(words, parts=figures(parts, "signed"), total=figures([total], "signed"))
     return sheet.drawing(alt, fact_rows([*parts, total]))
 
 

@@ -28,7 +28,7 @@ def number(fact: Fact) -> float:
 
 def figures(pairs: Iterable[tuple[str, Fact]], style: Style = "") -> Text:
     """Return names with their figures as a list: "Amazon 31% and Microsoft 25%"."""
-    return listed([say(f"{{name}} {{fact:{style}}}", name=name, fact=fact) for name, fact in pairs])
+    return listed([say("{name} {fact}", name=name, fact=say(f"{{fact:{style}}}", fact=fact)) for name, fact in pairs])
 
 
 def way(line: Series) -> str:
@@ -39,7 +39,7 @@ def way(line: Series) -> str:
 
 def days_of(line: Series) -> str:
     """Return the days a line spans, in words."""
-    return phrase("from {day} to {day2}", day=day_in_words(line.days[0]), day2=day_in_words(line.days[-1]))
+    return phrase("from {start} to {end}", start=day_in_words(line.days[0]), end=day_in_words(line.days[-1]))
 
 
 def dated_rows(lines: Iterable[tuple[str, Series]], facts: Iterable[tuple[str, Fact]] = ()) -> Table:

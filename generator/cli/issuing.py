@@ -119,8 +119,8 @@ class Issuing:
 
     def _letters(self, report: Report, document: Document) -> tuple[Letter, Letter | None]:
         """Return the letter, and where the report asks for it the one for sending this brief in a later week."""
+        from generator.language import day_in_words
         from generator.model.letter import Notice
-        from generator.model.period import day_in_words
         from generator.pipeline import write_letter
 
         letter = write_letter(document.brief, templates=self.project.templates)

@@ -229,6 +229,10 @@ class ApprovalTable(Table):
         return Approval(need=self.need, send_last_good=self.send_last_good)
 
 
+Language = Literal["en", "de", "ja", "zh-Hans"]
+"""English, and each language that generator/language has a catalogue of."""
+
+
 class ReportFile(Table):
     """One company's standing order: reports/<ticker>.toml."""
 
@@ -251,7 +255,7 @@ class ReportFile(Table):
         default="house", pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$", description="A folder in templates/; house has all."
     )
     brand: Line = Field(default="", description="The name in the running head.")
-    language: Literal["en"] = Field(default="en", description="The language of the text.")
+    language: Language = Field(default="en", description="The language of the text, of its numbers and its dates.")
     paper: Literal["A4", "Letter"] = Field(default="A4", description="The paper size.")
     author: Line = Field(default="", description="Who signs the brief.")
     writing: Writing | None = Field(

@@ -4,8 +4,28 @@ from __future__ import annotations
 
 from generator.language.speaking import msgids, phrase, phrase_in, translated
 
-NUMBERS = msgids("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-                 "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
+NUMBERS = msgids(
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+)
 TENS = ("", "", *msgids("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"))
 MOST = 100
 

@@ -1,4 +1,4 @@
-"""Days: how a date is written in the language that is spoken. English is the house's own, others follow Unicode's CLDR."""
+"""Days: how a date is written in the language that is spoken; English is the house's own, others are Unicode's."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -59,8 +58,8 @@ def _scale_word(locale: Locale, scale: int) -> str:
     """Return what stands after a number of this scale: " Mrd."; nothing where the language has no word of its own."""
     patterns = locale.compact_decimal_formats["short"]["other"]
     pattern = str(getattr(patterns.get(str(scale)), "pattern", "0"))
-    digits, word = re.fullmatch(r"(0+)(.*)", pattern).groups()  # type: ignore[union-attr] -- CLDR's form
-    return word.replace("'", "") if len(digits) == 1 else ""
+    word = pattern.lstrip("0")
+    return word.replace("'", "") if len(pattern) - len(word) == 1 else ""
 
 
 @lru_cache(maxsize=8)

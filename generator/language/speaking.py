@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, wraps
 from gettext import NullTranslations
 from pathlib import Path
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from generator.errors import UnknownNameError
 
 ENGLISH = "en"
+ALONE = re.compile(r"\{\w+(?::\w*)?\}")
+"""A text that is one place and nothing else: there is nothing to translate."""
 CATALOGUES = Path(__file__).parent / "catalogues"
 
 
@@ -56,6 +60,32 @@ def speaking(tag: str) -> Iterator[None]:
         _spoken.reset(before)
 
 
+class Worded(Protocol):
+    """What is written in a language: a report, a brief."""
+
+    @property
+    def language(self) -> str:
+        """Its language, by its tag."""
+
+
+Given = TypeVar("Given", bound=Worded)
+Rest = ParamSpec("Rest")
+Made = TypeVar("Made")
+
+
+def in_its_language(
+    make: Callable[Concatenate[Given, Rest], Made],
+) -> Callable[Concatenate[Given, Rest], Made]:
+    """Return a function that speaks the language of its first argument while it works."""
+
+    @wraps(make)
+    def made(given: Given, /, *rest: Rest.args, **named: Rest.kwargs) -> Made:
+        with speaking(given.language):
+            return make(given, *rest, **named)
+
+    return made
+
+
 def _speech(tag: str) -> Spoken | None:
     if tag == ENGLISH:
         return None
@@ -87,7 +117,8 @@ def translated(text: str, *, within: str = "") -> str:
         return text
     found = now.texts.pgettext(within, text) if within else now.texts.gettext(text)
     if not found:
-        now.lacking[text] = None
+        if not ALONE.fullmatch(text):
+            now.lacking[text] = None
         return text
     return found
 

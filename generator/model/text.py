@@ -59,7 +59,7 @@ def join(*texts: Text, by: str | None = None) -> Text:
     runs: list[Run] = []
     for text in texts:
         if text:
-            runs.extend(((between,) if runs and between else ()) + text)
+            runs.extend(((between,) if runs else ()) + text)
     return tuple(runs)
 
 

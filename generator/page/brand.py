@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from generator.errors import TemplateError
 from generator.model.brand import Brand, Faces
+from generator.page.speech import page_counter
 
 HAN = "Brief Han"
 
@@ -24,7 +25,7 @@ def style_of(brand: Brand) -> Markup:
     tokens["--serif"] = stack(faces.text)
     tokens["--display"] = stack(faces.display, faces.text)
     tokens["--sans"] = stack(faces.sans)
-    return Markup("html { " + "; ".join(f"{name}: {value}" for name, value in tokens.items()) + " }")
+    return Markup("html { " + "; ".join(f"{name}: {value}" for name, value in tokens.items()) + " }" + page_counter())
 
 
 def stack(*families: str, han: str = HAN) -> str:

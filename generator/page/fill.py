@@ -16,7 +16,8 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from generator.errors import TemplateError
-from generator.language import day_in_words
+from generator.language import day_in_words, enumerated, in_its_language, phrase, space
+from generator.language.days import short_day, weekday
 from generator.model.brief import Brief, Drawing, Paragraph, Section
 from generator.model.fact import Fact
 from generator.model.text import Figure, Text
@@ -27,8 +28,8 @@ from generator.page.brand import check_faces, check_families, fallback, style_of
 from generator.page.drawings import bounds_of, svg_of
 from generator.page.limits import check_page, check_sheet, steps
 from generator.page.pen import Pen, exhibit_facts
-from generator.page.prose import short_day
 from generator.page.sandbox import FAULTS, HOUSE, Fence, Folders, UnknownFactError, template_error
+from generator.page.speech import inside, phrased
 
 MARK, END = "\ue000", "\ue001"
 NEAR = 0.7
@@ -47,6 +48,7 @@ class Enclosed(Protocol):
         """What it holds, in a few words."""
 
 
+@in_its_language
 def fill_brief(brief: Brief, *, folders: Sequence[Path], attachments: Sequence[Enclosed] = ()) -> str:
     """Return the brief as HTML, filled into the first `brief.html` of its template folders.
 
@@ -121,6 +123,9 @@ def environment_of(folders: tuple[Path, ...], template: str, *, text: bool = Fal
         "bounds": bounds_of,
         "markdown": _markdown,
         "day": day_in_words,
+        "weekday": weekday,
+        "enumerated": enumerated,
+        "inside": inside,
         "short_day": short_day,
         "rung": arrange.rung,
         "computed": lambda exhibit: any(not fact.stated for fact in exhibit_facts(exhibit)),
@@ -139,7 +144,12 @@ def environment_of(folders: tuple[Path, ...], template: str, *, text: bool = Fal
         "wrapped": plain.wrapped,
         "beside": plain.beside,
     }
-    environment.globals |= {"asset": environment.folders.place, "optional": environment.folders.optional}
+    environment.globals |= {
+        "asset": environment.folders.place,
+        "optional": environment.folders.optional,
+        "phrase": phrased(escaped=not text),
+        "space": space,
+    }
     return environment
 
 
@@ -194,7 +204,7 @@ def _fig(pen: Pen, *, plain: bool = False) -> Callable[..., str]:
             near = get_close_matches(name, pen.facts, n=1, cutoff=NEAR)
             advice = f"did you mean {near[0]!r}?" if near else "`brief facts` lists the ids there are"
             raise UnknownFactError(name, advice, until=pen.until)
-        claim = () if fact.confirmed else (" (not confirmed)",)
+        claim = () if fact.confirmed else (phrase(" (not confirmed)"),)
         text = (Figure(fact=fact, style=style), *claim)
         return marked.sentence(pen, text) if plain else pen.sentence(text)
 

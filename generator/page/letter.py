@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from generator.errors import TemplateError
+from generator.language import in_its_language, phrase
 from generator.model.brief import Brief
 from generator.model.letter import Letter, Notice, Picture
 from generator.model.text import Text
@@ -26,6 +27,7 @@ BANNED = frozenset(("svg", "script", "link", "iframe", "object", "embed", "form"
 LOADS = re.compile(r"url\(|@import|var\(|expression\(", re.IGNORECASE)
 
 
+@in_its_language
 def fill_email(
     brief: Brief, *, folders: Sequence[Path], chart: Picture | None = None, notice: Notice | None = None
 ) -> Letter:
@@ -66,10 +68,12 @@ def subject_of(brief: Brief, notice: Notice | None = None) -> str:
     """Return the headline with the ticker if the line holds both, else what fits: nothing is cut inside a sentence."""
     mark = f"{notice.mark}: " if notice else ""
     headline = _line(Pen(brief), brief.front.headline)
-    plain = f"{brief.company.short_name}: brief of {brief.as_of.isoformat()}"
+    day = brief.as_of.isoformat()
+    plain = phrase("{company}: brief of {day}", company=brief.company.short_name, day=day)
     lines = (f"{mark}{brief.company.ticker}: {headline}", f"{mark}{headline}", f"{mark}{plain}")
     fitting = next((line for line in lines if len(line) <= LONGEST_SUBJECT), None)
-    return fitting or f"{mark}{brief.company.ticker}: brief of {brief.as_of.isoformat()}"
+    shortest = phrase("{company}: brief of {day}", company=brief.company.ticker, day=day)
+    return fitting or f"{mark}{shortest}"
 
 
 def picture_of(brief: Brief, png: bytes, *, width: int, height: int) -> Picture | None:

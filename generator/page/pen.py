@@ -11,6 +11,7 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
+from generator.language import phrase, space
 from generator.model.brief import Brief, Exhibit, Paragraph
 from generator.model.fact import Fact, Source
 from generator.model.period import Period
@@ -101,14 +102,14 @@ class Pen:
         final = len(paragraph.sentences) - 1
         sentences = [self.sentence(text, last=i == final) for i, text in enumerate(paragraph.sentences)]
         lead = [Markup("<strong>{}</strong>").format(paragraph.lead)] if paragraph.lead else []
-        return Markup(" ").join([*lead, *sentences])
+        return Markup(space()).join([*lead, *sentences])
 
     def figure(self, fact: Fact, style: Style = "", *, lead: str = "") -> Markup:
         """Return a figure as a link to its first source, or as a span when it has none in this brief."""
         words = lead + self._wording.write(fact, style)
         if not fact.known:
             template = '<span class="fig missing" data-fact="{}" title="{}">{}</span>'
-            return Markup(template).format(fact.id, fact.reason or "not known", words)
+            return Markup(template).format(fact.id, fact.reason or phrase("not known"), words)
         places = self._places(fact.sources)
         if not places:
             return Markup('<span class="fig" data-fact="{}">{}</span>').format(fact.id, words)
@@ -151,7 +152,7 @@ class Pen:
         others = (figure for figure in figures if figure not in own)
         for period, each in groupby(others, key=lambda figure: figure.fact.period):
             told.append(Markup("{}: {}").format(short(period), _listed(self._bare(each))))
-        return Markup("; ").join(told)
+        return Markup(phrase("; ")).join(told)
 
     @cached_property
     def _taken(self) -> dict[tuple[int, int], list[Figure]]:
@@ -178,7 +179,7 @@ class Pen:
         missing = [fact for fact in exhibit_facts(exhibit) if not fact.known]
         found: dict[str, dict[str, None]] = {}
         for fact in missing:
-            found.setdefault(self._wording.write(fact), {})[fact.reason or "not known"] = None
+            found.setdefault(self._wording.write(fact), {})[fact.reason or phrase("not known")] = None
         return tuple((mark, tuple(reasons)) for mark, reasons in found.items())
 
     def _run(self, run: Run, *, lead: str = "") -> Markup:
@@ -246,12 +247,14 @@ def _last_words_glued(text: Text) -> Text:
 
 
 def _listed(words: Iterable[Markup]) -> Markup:
-    return Markup(", ").join(words)
+    return Markup(phrase(", ")).join(words)
 
 
 def _link(number: int) -> Markup:
-    return Markup('<a href="#source-{0}" title="Source {0}">{0}</a>').format(number)
+    words = phrase("Source {number}", number=number)
+    return Markup('<a href="#source-{0}" title="{1}">{0}</a>').format(number, words)
 
 
 def _dash(first: int, last: int) -> Markup:
-    return Markup('<span title="Sources {} to {}">\u2013</span>').format(first, last)
+    words = phrase("Sources {first} to {last}", first=first, last=last)
+    return Markup('<span title="{}">\u2013</span>').format(words)

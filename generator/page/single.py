@@ -12,6 +12,7 @@ import jinja2
 from markupsafe import Markup
 
 from generator.errors import TemplateError
+from generator.language import in_its_language
 from generator.model.brief import Brief
 from generator.page.brand import HAN, stack
 from generator.page.fill import environment_of, names_of, prepared
@@ -28,6 +29,7 @@ FETCHED = re.compile(r"url\(|@import|</", re.IGNORECASE)
 BEYOND = re.compile(r"<link\b", re.IGNORECASE)
 
 
+@in_its_language
 def fill_page(brief: Brief, *, folders: Sequence[Path]) -> str:
     """Return the brief as one HTML file for a browser: styles, letters, charts and pictures stand inside it.
 
@@ -47,6 +49,7 @@ def fill_page(brief: Brief, *, folders: Sequence[Path]) -> str:
     return whole.replace(FONTS, _letters(brief, environment, whole), 1)
 
 
+@in_its_language
 def fill_markdown(brief: Brief, *, folders: Sequence[Path]) -> str:
     """Return the brief as Markdown, filled into the first `brief.md` of its template folders.
 

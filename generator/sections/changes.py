@@ -19,9 +19,13 @@ from generator.sections.setting import Setting
 LOOK_BACK = timedelta(days=90)
 TITLE = 95
 WINDOWS = (
-    ("1w", msgid("One week")), ("1m", msgid("One month")), ("3m", msgid("Three months")), ("6m", msgid("Six months")), ("ytd", msgid("Year to date")),
+    ("1w", msgid("One week")),
+    ("1m", msgid("One month")),
+    ("3m", msgid("Three months")),
+    ("6m", msgid("Six months")),
+    ("ytd", msgid("Year to date")),
     ("1y", msgid("One year")),
-)  # fmt: skip
+)
 
 
 def build(ledger: Ledger, setting: Setting) -> Section:

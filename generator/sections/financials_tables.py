@@ -29,14 +29,21 @@ from generator.sections.phrases import capital, day_of, exhibit, fitting, mark_o
 FULL = 95
 HELD_ELSEWHERE = msgid("{what} of {period} is held in {currency} only")
 FLOWS = (
-    ("revenue", msgid("Revenue")), ("revenue_growth", msgid("Revenue growth")), ("gross_profit", msgid("Gross profit")),
-    ("gross_margin", msgid("Gross margin")), ("operating_income", msgid("Operating income")),
-    ("operating_margin", msgid("Operating margin")), ("net_income_attributable", msgid("Net income to shareholders")),
-    ("net_income", msgid("Net income before minorities")), ("net_margin", msgid("Net margin")), ("diluted_eps", msgid("Diluted EPS")),
-    ("operating_cash_flow", msgid("Operating cash flow")), ("capital_expenditure", msgid("Capital expenditure")),
+    ("revenue", msgid("Revenue")),
+    ("revenue_growth", msgid("Revenue growth")),
+    ("gross_profit", msgid("Gross profit")),
+    ("gross_margin", msgid("Gross margin")),
+    ("operating_income", msgid("Operating income")),
+    ("operating_margin", msgid("Operating margin")),
+    ("net_income_attributable", msgid("Net income to shareholders")),
+    ("net_income", msgid("Net income before minorities")),
+    ("net_margin", msgid("Net margin")),
+    ("diluted_eps", msgid("Diluted EPS")),
+    ("operating_cash_flow", msgid("Operating cash flow")),
+    ("capital_expenditure", msgid("Capital expenditure")),
     ("free_cash_flow", msgid("Free cash flow: operating cash flow less capex")),
     ("free_cash_flow_company", msgid("Free cash flow: company's definition")),
-)  # fmt: skip
+)
 STOCKS = (("cash_and_investments", msgid("Cash and short-term investments")), ("total_debt", msgid("Debt")))
 TRANSLATED = (
     ("revenue", msgid("Revenue")), ("net_income_attributable", msgid("Net income to shareholders")),

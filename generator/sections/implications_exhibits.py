@@ -86,8 +86,12 @@ def cases_table(ledger: Ledger) -> Exhibit | None:
     middle = ledger.latest(ledger.subject, "multiple_median")
     if not rows:
         return None
-    columns = (Column(label=phrase("Case"), kind="text", share=1.5), Column(label=phrase("× multiple")), Column(label=phrase("= price")),
-               Column(label=phrase("To the close")))  # fmt: skip
+    columns = (
+        Column(label=phrase("Case"), kind="text", share=1.5),
+        Column(label=phrase("× multiple")),
+        Column(label=phrase("= price")),
+        Column(label=phrase("To the close")),
+    )
     words = "{earned} of {basis} × own multiple, {span}"
     subtitle = say(words, earned=earned, basis=earned.note or phrase("twelve-month earnings"), span=span_of(middle))
     note = say("The close is {price}. Earnings are held, the multiple alone varies: arithmetic, no forecast.",

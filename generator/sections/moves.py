@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.analysis.moved import Move, moves
 from generator.analysis.thresholds import WEIGHTS
-from generator.language import counted, day_in_words, in_words, msgid, phrase, translated
+from generator.language import counted, day_in_words, in_words, msgid, msgids, phrase, translated
 from generator.model.brief import Column, Exhibit, Row, Table
 from generator.model.fact import Fact, Unit
 from generator.model.ledger import Ledger
@@ -12,12 +12,18 @@ from generator.model.period import Kind
 from generator.model.text import Text, listed, say
 from generator.sections.phrases import capital, exhibit
 
+CAUSES = msgids("price move", "exchange rate", "new filing", "estimate revision", "plan revised", "source restated",
+                "our method changed", "share count", "peers", "first seen", "gone", "published since")  # fmt: skip
 ROWS = 14
 LEAST_WEIGHT = 2
 SPANS: dict[Kind, str] = {
-    "quarter": msgid("newest quarter"), "ttm": msgid("twelve months"), "fiscal_year": msgid("fiscal year"), "half": msgid("half-year"),
-    "nine_months": msgid("nine months"), "ytd": msgid("year to date"),
-}  # fmt: skip
+    "quarter": msgid("newest quarter"),
+    "ttm": msgid("twelve months"),
+    "fiscal_year": msgid("fiscal year"),
+    "half": msgid("half-year"),
+    "nine_months": msgid("nine months"),
+    "ytd": msgid("year to date"),
+}
 
 
 def watched(ledger: Ledger, previous: Ledger) -> tuple[Move, ...]:

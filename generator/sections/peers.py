@@ -75,11 +75,17 @@ USUAL = (
     "price_change",
 )  # fmt: skip
 ROOTS = {
-    "shares_outstanding": msgid("share count"), "revenue": msgid("revenue"), "net_income_attributable": msgid("net income"),
-    "capital_expenditure": msgid("capital expenditure"), "diluted_eps": msgid("diluted EPS"), "operating_income": msgid("operating income"),
-    "equity": msgid("equity"), "free_cash_flow": msgid("free cash flow"), "forward_eps": msgid("recent EPS estimate"),
+    "shares_outstanding": msgid("share count"),
+    "revenue": msgid("revenue"),
+    "net_income_attributable": msgid("net income"),
+    "capital_expenditure": msgid("capital expenditure"),
+    "diluted_eps": msgid("diluted EPS"),
+    "operating_income": msgid("operating income"),
+    "equity": msgid("equity"),
+    "free_cash_flow": msgid("free cash flow"),
+    "forward_eps": msgid("recent EPS estimate"),
     "enterprise": msgid("parts of EV/EBITDA"),
-}  # fmt: skip
+}
 
 
 def peer_table(ledger: Ledger, columns: Sequence[str] | None = None) -> Exhibit | None:
@@ -106,12 +112,11 @@ def peer_table(ledger: Ledger, columns: Sequence[str] | None = None) -> Exhibit 
         *(Column(label=measure.label) for measure in measures),
     )
     currency, day = ledger.company.price_currency, day_in_words(ledger.latest(ledger.subject, "price").period.end)
-    subtitle = say(
-        "Money in {currency}; twelve months to the newest quarter; prices of {day}", currency=currency, day=day
-    )
+    words = "Money in {currency}; twelve months to the newest quarter; prices of {day}"
+    subtitle = (phrase(words, currency=currency, day=day),)
     title = fitting(ledger.wording, TITLE, *_titles(ledger, asked))
     days = estimate_days(ledger, entities) if "pe_forward" in asked else ()
-    note = join(_rates(ledger), days, gaps(ledger, grid, measures, mark=DASH if dashed else "n/a"))
+    note = join(_rates(ledger), days, gaps(ledger, grid, measures, mark=DASH if dashed else phrase("n/a")))
     return exhibit("peers", title, subtitle, table=Table(columns=heads, rows=rows), width="full", note=note)
 
 

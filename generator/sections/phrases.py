@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from generator.language import day_in_words, phrase
+from generator.language import ENGLISH, day_in_words, phrase, spoken
 from generator.model.brief import Drawing, Exhibit, Paragraph, Table, Width
 from generator.model.fact import Fact, Source
 from generator.model.ledger import Ledger
@@ -48,8 +48,8 @@ def capital(words: str) -> str:
 
 
 def small(words: str) -> str:
-    """Return words with their first letter in lower case, unless they begin with an abbreviation."""
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+    """Return words as they stand inside a sentence: in English with a small letter, unless it is an abbreviation."""
+    return words if words[1:2].isupper() or spoken() != ENGLISH else words[:1].lower() + words[1:]
 
 
 def qualified(fact: Fact) -> str:

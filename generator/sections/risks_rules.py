@@ -83,8 +83,13 @@ def spending(ledger: Ledger) -> Risk | None:
     what = phrase("{name}: a year of it", name=plan.name) if plan.known and plan.name else phrase("Capital expenditure")
     evidence = say("{what} takes {x} of twelve months' operating cash flow", what=what, x=share)
     cushion = (ledger.latest(ledger.subject, "net_cash").number or 0.0) > 0
-    return Risk(name=phrase("Spending commitment"), evidence=evidence, likelihood="high" if share.number >= MOST else "medium",
-                impact="medium" if cushion else "high", watch=phrase("Returns on it, changes of the plan"))  # fmt: skip
+    return Risk(
+        name=phrase("Spending commitment"),
+        evidence=evidence,
+        likelihood="high" if share.number >= MOST else "medium",
+        impact="medium" if cushion else "high",
+        watch=phrase("Returns on it, changes of the plan"),
+    )
 
 
 def debt(ledger: Ledger) -> Risk | None:
@@ -94,8 +99,13 @@ def debt(ledger: Ledger) -> Risk | None:
         return None
     heavy = ebitda.number is not None and -net.number > YEARS_OF_EBITDA * ebitda.number
     evidence = say("Debt exceeds cash and short-term investments by {x:abs} ({day})", x=net, day=day_of(net))
-    return Risk(name=phrase("Debt"), evidence=evidence, likelihood="medium" if heavy else "low",
-                impact="high" if heavy else "medium", watch=phrase("Net cash, maturities, cost of new debt"))  # fmt: skip
+    return Risk(
+        name=phrase("Debt"),
+        evidence=evidence,
+        likelihood="medium" if heavy else "low",
+        impact="high" if heavy else "medium",
+        watch=phrase("Net cash, maturities, cost of new debt"),
+    )
 
 
 def swings(ledger: Ledger) -> Risk | None:
@@ -105,8 +115,13 @@ def swings(ledger: Ledger) -> Risk | None:
         return None
     day = say("; a fall of {x:abs} or more on one day in twenty", x=loss) if loss.known else ()
     evidence = say("Volatility of {x} over one year{day}", x=volatility, day=day)
-    return Risk(name=phrase("Price swings"), evidence=evidence, impact="medium", watch=phrase("Results days, size of positions"),
-                likelihood="high" if volatility.number >= LARGE_SWINGS else "medium")  # fmt: skip
+    return Risk(
+        name=phrase("Price swings"),
+        evidence=evidence,
+        impact="medium",
+        watch=phrase("Results days, size of positions"),
+        likelihood="high" if volatility.number >= LARGE_SWINGS else "medium",
+    )
 
 
 def deep_fall(ledger: Ledger) -> Risk | None:

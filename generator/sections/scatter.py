@@ -29,11 +29,21 @@ class Axes:
 
 
 PAIRS = (
-    Axes(across="revenue_growth", upward="pe_ttm", across_label=msgid("Revenue growth, twelve months"),
-         upward_label=msgid("P/E, trailing"), noun="growth"),
-    Axes(across="net_margin", upward="ps_ttm", across_label=msgid("Net margin, twelve months"), upward_label=msgid("P/S, trailing"),
-         noun="margin"),
-)  # fmt: skip
+    Axes(
+        across="revenue_growth",
+        upward="pe_ttm",
+        across_label=msgid("Revenue growth, twelve months"),
+        upward_label=msgid("P/E, trailing"),
+        noun="growth",
+    ),
+    Axes(
+        across="net_margin",
+        upward="ps_ttm",
+        across_label=msgid("Net margin, twelve months"),
+        upward_label=msgid("P/S, trailing"),
+        noun="margin",
+    ),
+)
 
 
 def scatter_exhibit(ledger: Ledger, setting: Setting) -> Exhibit | None:

@@ -17,9 +17,14 @@ from generator.sections.valuation_targets import sentiment
 
 PARTS = ("multiple", "earnings", "currency", "cross")
 LENGTHS = {
-    "1w": msgid("one week"), "1m": msgid("one month"), "3m": msgid("three months"), "6m": msgid("six months"), "1y": msgid("one year"),
-    "3y": msgid("three years"), "5y": msgid("five years"),
-}  # fmt: skip
+    "1w": msgid("one week"),
+    "1m": msgid("one month"),
+    "3m": msgid("three months"),
+    "6m": msgid("six months"),
+    "1y": msgid("one year"),
+    "3y": msgid("three years"),
+    "5y": msgid("five years"),
+}
 
 
 def build(ledger: Ledger, setting: Setting) -> Section:
@@ -270,9 +275,12 @@ def _forward(ledger: Ledger) -> Text:
     growth = ledger.latest(ledger.subject, "implied_growth")
     return say(
         "The forward P/E of {pe} rests on an estimate of {eps} dated {day}{age}{growth}.",
-        pe=multiple, eps=estimate, day=day_of(estimate), age=phrase(", which is older than the last results") if stale else "",
+        pe=multiple,
+        eps=estimate,
+        day=day_of(estimate),
+        age=phrase(", which is older than the last results") if stale else "",
         growth=() if stale else _implied(growth),
-    )  # fmt: skip
+    )
 
 
 def _implied(growth: Fact) -> Text:

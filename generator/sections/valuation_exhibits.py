@@ -32,9 +32,12 @@ PAIR = 2
 MOST_HALVES = 4
 EDGE = 0.02
 RATINGS = (
-    (msgid("Strong buy"), "ratings_strong_buy"), (msgid("Buy"), "ratings_buy"), (msgid("Hold"), "ratings_hold"), (msgid("Sell"), "ratings_sell"),
+    (msgid("Strong buy"), "ratings_strong_buy"),
+    (msgid("Buy"), "ratings_buy"),
+    (msgid("Hold"), "ratings_hold"),
+    (msgid("Sell"), "ratings_sell"),
     (msgid("Strong sell"), "ratings_strong_sell"),
-)  # fmt: skip
+)
 
 
 def exhibits(ledger: Ledger, look: Look) -> tuple[Exhibit, ...]:
@@ -174,8 +177,12 @@ def _targets(ledger: Ledger, look: Look) -> Exhibit | None:
         return None
     targets = [Target(target=fact, upside=upside_of(ledger, fact)) for fact in shown]
     drawing = draw_targets(targets, price=price, claim=claim, look=look)
-    subtitle = say("Targets per {unit} by house, {mark}{claim}", unit=ledger.company.security,
-                   mark=mark_of(ledger, price.currency), claim=phrase("; hollow: press claim") if claim else "")  # fmt: skip
+    subtitle = say(
+        "Targets per {unit} by house, {mark}{claim}",
+        unit=ledger.company.security,
+        mark=mark_of(ledger, price.currency),
+        claim=phrase("; hollow: press claim") if claim else "",
+    )
     note = join(_dated(shown), _claim_note(claim))
     return exhibit("targets", _targets_title(ledger, shown), subtitle, drawing=drawing, note=note)
 

@@ -17,9 +17,14 @@ TITLE = 95
 FEWEST = 5
 FRESH = timedelta(days=100)
 NOW = (
-    ("pe_ttm", msgid("P/E, trailing")), ("pe_forward", msgid("P/E, forward")), ("ps_ttm", msgid("P/S, trailing")), ("pb", msgid("P/B")),
-    ("ev_ebitda", msgid("EV/EBITDA")), ("fcf_yield", msgid("Free cash flow yield")), ("peg", msgid("PEG")),
-)  # fmt: skip
+    ("pe_ttm", msgid("P/E, trailing")),
+    ("pe_forward", msgid("P/E, forward")),
+    ("ps_ttm", msgid("P/S, trailing")),
+    ("pb", msgid("P/B")),
+    ("ev_ebitda", msgid("EV/EBITDA")),
+    ("fcf_yield", msgid("Free cash flow yield")),
+    ("peg", msgid("PEG")),
+)
 PRINTED_ARITHMETIC = (("pe_ttm", "P/E"), ("ps_ttm", "P/S"))
 
 

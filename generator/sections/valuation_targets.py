@@ -171,10 +171,17 @@ def _many(ledger: Ledger, targets: list[Fact]) -> Text:
     return say(
         "{count}, dated {first} to {last}, run from {low} ({low_name}, {down:signed}) to {high} ({high_name}, "
         "{up:signed}); {tail} below the price.",
-        count=capital(counted(len(targets), "{count} confirmed house target", "{count} confirmed house targets")), first=day_of(first), last=day_of(last),
-        low=low, low_name=low.name, down=upside_of(ledger, low), high=high, high_name=high.name,
-        up=upside_of(ledger, high), tail=tail,
-    )  # fmt: skip
+        count=capital(counted(len(targets), "{count} confirmed house target", "{count} confirmed house targets")),
+        first=day_of(first),
+        last=day_of(last),
+        low=low,
+        low_name=low.name,
+        down=upside_of(ledger, low),
+        high=high,
+        high_name=high.name,
+        up=upside_of(ledger, high),
+        tail=tail,
+    )
 
 
 def _claim(ledger: Ledger) -> list[Text]:

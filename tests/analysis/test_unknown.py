@@ -105,9 +105,9 @@ def test_finite() -> None:
 
 def test_quotient_names_the_divisor() -> None:
     """A divisor of zero or less gives a reason, one of 8 for 2 gives 0.25, and overflow is unknown."""
-    assert quotient(2.0, 8.0, divisor_is="x is") == 0.25
-    assert quotient(1e300, 1e-300, divisor_is="x is") is None
+    assert quotient(2.0, 8.0, divisor_is="x is {sign}") == 0.25
+    assert quotient(1e300, 1e-300, divisor_is="x is {sign}") is None
     with pytest.raises(NotMeaningful, match=r"^x is zero$"):
-        quotient(2.0, 0.0, divisor_is="x is")
+        quotient(2.0, 0.0, divisor_is="x is {sign}")
     with pytest.raises(NotMeaningful, match=r"^x is negative$"):
-        quotient(2.0, -8.0, divisor_is="x is")
+        quotient(2.0, -8.0, divisor_is="x is {sign}")

@@ -67,7 +67,7 @@ def test_a_page_set_from_memory_is_the_page_set_anew() -> None:
         assert first == second == machine.lay_out(page).write_pdf(pdf_identifier=b"x")
 
 
-def test_garbage_is_collected_after_a_print_and_the_collector_is_left_as_it_was() -> None:
+def test_garbage_is_left_lying_during_a_print_and_the_collector_is_left_as_it_was() -> None:
     with left_lying():
         assert not gc.isenabled()
     assert gc.isenabled()

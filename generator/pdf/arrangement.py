@@ -14,13 +14,15 @@ Redraw = Callable[[int, float], str]
 class Arrangement:
     """How the blocks of the sections are set.
 
-    `orders` are the blocks of a section by their places, in the order in which they come; `classes` what some are given
-    for the stylesheet; `gaps` the margins below some, in mm; `breaks` those that begin a page, `parted` those that
-    break before their last part; `heights` those of charts that are drawn anew, in mm, by their numbers.
+    `orders` are the blocks of a section by their places, in the order in which they come; `apart` those that
+    fall into their parts, `opened` those that may run over; `gaps` the margins below some, in mm; `breaks` those that
+    begin a page, `parted` those that break before their last part; `heights` those of charts that are drawn anew, in
+    mm, by their numbers.
     """
 
     orders: Mapping[int, Sequence[int]] = field(default_factory=dict)
-    classes: Mapping[Key, str] = field(default_factory=dict)
+    apart: frozenset[Key] = frozenset()
+    opened: frozenset[Key] = frozenset()
     gaps: Mapping[Key, float] = field(default_factory=dict)
     breaks: frozenset[Key] = frozenset()
     parted: frozenset[Key] = frozenset()

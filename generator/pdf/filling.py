@@ -1,8 +1,8 @@
 """Filling the pages: the first layout is measured, the best pages are found on paper, and laid out.
 
 A template marks what may give way: `data-float` on a block that may be printed before its neighbours (a callout),
-`data-if-pushed="split"` on one that may run over if it takes this class (a long table), `data-if-pushed="apart"` on
-prose beside a chart, and `data-heights` on a chart that can be drawn lower or higher.
+`data-if-pushed="split"` on one that may run over if it must (a long table), `data-if-pushed="apart"` on prose beside a
+chart, and `data-heights` on a chart that can be drawn lower or higher.
 """
 
 from __future__ import annotations
@@ -15,13 +15,11 @@ from weasyprint.document import Document
 from generator.pdf import tree
 from generator.pdf.arrangement import Arrangement
 from generator.pdf.measuring import measured
-from generator.pdf.paging import LITTLE, PAGE, TOO_LITTLE, Block, Key, Paging, holes, paged, set_heights, tightened
+from generator.pdf.paging import LITTLE, PAGE, TOO_LITTLE, Block, Key, Paging, holes, paged, set_heights
 from generator.pdf.setting import Setting
 
 MOVED = 40.0
 SLACKS = (1.6, 4.6)
-TIGHT_SLACK = 1.0
-WORTH = 700.0
 ROUNDS = 2
 SAME = 0.3
 AIR = 2.6
@@ -59,22 +57,12 @@ def filled(setting: Setting) -> Document:
     tries = []
     for slack in SLACKS:
         room = tree.height(endless.pages[-1]) - slack
-        order, paging, is_tight = _planned(blocks, room)
-        tries.append(document := setting.lay_out(arrangement(order, paging, room), tight=is_tight))
+        order = ordered(blocks, room)
+        paging = order.paged(room)
+        tries.append(document := setting.lay_out(arrangement(order, paging, room)))
         if len(document.pages) - _fronts(document) <= len(paging.leaves):
             break
     return min(tries, key=badness)
-
-
-def _planned(blocks: Sequence[Block], room: float) -> tuple[Order, Paging, bool]:
-    """Return the best order, its pages, and whether it is set tighter: only where that is worth it."""
-    order = ordered(blocks, room)
-    paging = order.paged(room)
-    closer = ordered([tightened(block) for block in blocks], room - TIGHT_SLACK)
-    fewer = closer.paged(room - TIGHT_SLACK)
-    if fewer.cost + WORTH < paging.cost:
-        return closer, fewer, True
-    return order, paging, False
 
 
 def _fronts(document: Document) -> int:
@@ -125,14 +113,14 @@ def arrangement(order: Order, paging: Paging, room: float) -> Arrangement:
     """Return what must be changed on the page so that it breaks as planned."""
     blocks, heights = order.parts, set_heights(order.parts, paging, room)
     empty = holes(blocks, paging, room)
-    classes = dict.fromkeys(order.apart, "apart")
+    opened: set[Key] = set()
     gaps: dict[Key, float] = {}
     breaks: set[Key] = set()
     parted: set[Key] = set()
     for i, leaf in enumerate(paging.leaves[:-1]):
         last, shown = blocks[leaf.end - 1], blocks[leaf.start : leaf.end]
         if leaf.broken:
-            classes |= {last.key: last.splits} if last.splits else {}
+            opened |= {last.key} if last.opens else set()
             continue
         air = min(AIR, empty[i] / max(1, len(shown) - 1))
         if air > SAME:
@@ -155,7 +143,8 @@ def arrangement(order: Order, paging: Paging, room: float) -> Arrangement:
     }
     return Arrangement(
         orders=orders if order.moved else {},
-        classes=classes,
+        apart=order.apart,
+        opened=frozenset(opened),
         gaps=gaps,
         breaks=frozenset(breaks),
         parted=frozenset(parted),

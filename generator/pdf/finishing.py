@@ -114,8 +114,8 @@ def _note_used(element: Object, used: Used) -> None:
     """Note which marked contents of its page an element owns."""
     kids = element.get(Name.K, Array())
     if Name.Pg in element:
-        numbers = (str(kid) for kid in (list(kids) if isinstance(kids, Array) else [kids]))
-        used[element.Pg.objgen].update(int(number) for number in numbers if number.isdecimal())
+        each: list[object] = list(kids) if isinstance(kids, Array) else [kids]
+        used[element.Pg.objgen].update(kid for kid in each if isinstance(kid, int))
 
 
 def _mend(element: Object, parents: tuple[str, ...], heights: Mapping[tuple[int, int], float]) -> None:

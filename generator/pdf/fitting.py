@@ -16,7 +16,7 @@ from generator.pdf.paging import Chart
 from generator.pdf.press import Press
 
 COLUMNS = {"main": "front-main", "side": "sidebar"}
-LAST_RUNG = 3
+FIRST_RUNG, LAST_RUNG = 1, 3
 OPEN_FROM, LEVEL_UP_TO = 12.0, 16.0
 SLACK = 1.5
 AIR = 3.4
@@ -60,7 +60,7 @@ def fitted(html: str, press: Press, *, resizes: bool = True) -> Fit:
         LayoutError: the last rung is still too long.
     """
     front = SECTIONS.sub("<main></main>", html, count=1)
-    fit = Fit()
+    fit = Fit(side=FIRST_RUNG)
     while too_long := _too_long(document := _tried(front, press, fit)):
         fit = replace(fit, **{name: getattr(fit, name) + 1 for name in too_long})
         if max(fit.main, fit.side) > LAST_RUNG:

@@ -6,7 +6,7 @@ first. What is used here of WeasyPrint is internal, hence its exact version in t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -27,11 +27,15 @@ from generator.pdf.arrangement import Arrangement, Redraw
 from generator.pdf.blocks import Blocks
 from generator.pdf.fence import BASE, Shelf
 from generator.pdf.lines import Lines
+from generator.pdf.paging import Key
 from generator.pdf.redrawing import charts_of
 from generator.pdf.sections import sections_of
 
 ENDLESS = 1e6
 """How much longer, in px, the paper of a measuring layout is: nothing breaks on it."""
+
+
+HEAD_OF_PAGE, RUNS_OVER = {"break_before": "page"}, {"break_inside": "auto"}
 
 
 class Parsed(weasyprint.HTML):
@@ -108,9 +112,9 @@ class Galley:
         marks = {}
         for i, (section, blocks) in enumerate(self._sections):
             for j, block in enumerate(blocks):
-                block.style = _styled(block.style, arrangement.gaps.get((i, j)), breaks=(i, j) in arrangement.breaks)
+                _style(block, _asked(arrangement, (i, j)))
                 if (i, j) in arrangement.parted:
-                    block.children[-1].style = _styled(block.children[-1].style, None, breaks=True)
+                    _style(block.children[-1], HEAD_OF_PAGE)
                 marks[id(block)] = self._heights_in(block)
             section.children = tuple(blocks[j] for j in arrangement.orders.get(i, range(len(blocks))))
         self._blocks.are(marks)
@@ -138,13 +142,18 @@ def _built(page: Parsed, fonts: FontConfiguration, sheets: Sequence[weasyprint.C
     return built, boxes
 
 
-def _styled(style: Any, gap: float | None, *, breaks: bool) -> Any:  # noqa: ANN401 -- a style of WeasyPrint has no type
-    """Return a block's style with this margin below it, and with a page's head above it if it breaks."""
-    if gap is None and not breaks:
-        return style
-    new = style.copy()
-    if gap is not None:
-        new["margin_bottom"] = Dimension(gap * tree.MM, "px")
-    if breaks:
-        new["break_before"] = "page"
-    return new
+def _asked(arrangement: Arrangement, key: Key) -> dict[str, Any]:
+    """Return what an arrangement changes in the style of a block."""
+    gap = arrangement.gaps.get(key)
+    return {
+        **({} if gap is None else {"margin_bottom": Dimension(gap * tree.MM, "px")}),
+        **(HEAD_OF_PAGE if key in arrangement.breaks else {}),
+        **(RUNS_OVER if key in arrangement.opened else {}),
+    }
+
+
+def _style(block: Box, changed: Mapping[str, Any]) -> None:
+    """Give a block a style of its own, with these values; they bear on no box but this one."""
+    if changed:
+        block.style = block.style.copy()
+        block.style.update(changed)

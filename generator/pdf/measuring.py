@@ -17,9 +17,6 @@ LONG = 20.0
 TABLE_HEAD, TABLE_FOOT = 34.0, 24.0
 HEAD_AGAIN, SEAM = 5.0, 6.5
 UNEVEN = 7.0
-SMALL = ("sources", "disclosures")
-NOTE_YIELDS = 0.015
-PROSE_YIELDS, SMALL_YIELDS = 1 - 11.5 / 11.9, 0.07
 
 
 def measured(document: Document) -> tuple[Block, ...]:
@@ -44,9 +41,9 @@ def _block(key: Key, shown: list[boxes.Box], below: float) -> Block:
     element, first = shown[0].element, shown[0]
     height = sum(tree.outer_height(box) for box in shown)
     charts, low, high = _charts(first, height)
-    classes, pushed = element.get("class", "").split(), element.get("data-if-pushed", "")
+    pushed = element.get("data-if-pushed", "")
     breaks = height > LONG and all(box.style["break_inside"] == "auto" for box in _only(first))
-    is_split = pushed == "split" and "split" not in classes
+    is_split = pushed == "split"
     return Block(
         key=key,
         height=height,
@@ -56,23 +53,12 @@ def _block(key: Key, shown: list[boxes.Box], below: float) -> Block:
         first=TABLE_HEAD if is_split else LINES if breaks else NEVER,
         last=TABLE_FOOT if is_split else LINES,
         again=HEAD_AGAIN if is_split else SEAM,
-        splits=pushed if is_split else "",
+        opens=is_split,
         keeps=first.style["break_after"] == "avoid",
         floats="data-float" in element.attrib,
-        yields=height * _yield_of(first),
         apart=_apart(key, first, charts) if pushed == "apart" else (),
         charts=charts,
     )
-
-
-def _yield_of(box: boxes.Box) -> float:
-    """Return by what part of its height a block is lower in a tighter setting, as the stylesheet has it."""
-    if tree.has_class(box, "callout") and box.style["break_inside"] == "auto":
-        return NOTE_YIELDS
-    if not tree.has_class(box, "prose"):
-        return 0.0
-    inside = {name for each in tree.walk(box) for name in SMALL if tree.has_class(each, name)}
-    return SMALL_YIELDS if inside else PROSE_YIELDS
 
 
 def _only(box: boxes.Box) -> Iterator[boxes.Box]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 NEVER = math.inf
 PAGE = 3000.0
@@ -16,7 +16,6 @@ SPLIT = 60.0
 LITTLE = 45.0
 TOO_LITTLE = 4000.0
 TOO_LONG = 1e6
-LESS_BELOW = 0.6
 SQUEEZE, STRETCH = 0.6, 0.04
 
 Key = tuple[int, int]
@@ -38,9 +37,8 @@ class Block:
     """What is not parted from itself: a heading, a row of exhibits, a box; or what may be, a long text.
 
     `first` and `last` are the least of it that may stand at the foot of a page and at the head of the next; `again` is
-    what is repeated there, or lost where columns are broken. `splits` is the class it must be given to run over,
-    `keeps` that its successor follows on the same page, `apart` what it falls into if it is taken apart. `yields` is by
-    how much it is lower in a tighter setting.
+    what is repeated there, or lost where columns are broken. `opens` is that it must be told to run over, `keeps`
+    that its successor follows on the same page, `apart` what it falls into if it is taken apart.
     """
 
     key: Key
@@ -51,25 +49,11 @@ class Block:
     first: float = NEVER
     last: float = 0.0
     again: float = 0.0
-    splits: str = ""
+    opens: bool = False
     keeps: bool = False
     floats: bool = False
-    yields: float = 0.0
     apart: tuple[Block, ...] = ()
     charts: tuple[Chart, ...] = ()
-
-
-def tightened(block: Block) -> Block:
-    """Return a block as it stands in a tighter setting: closer lines in its text, and less below it."""
-    lower = block.yields
-    return replace(
-        block,
-        height=block.height - lower,
-        low=block.low - lower,
-        high=block.high - lower,
-        after=block.after - (0.0 if block.keeps else LESS_BELOW),
-        apart=tuple(tightened(part) for part in block.apart),
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +129,7 @@ class _Pager:
             return []
         following = self.rest(leaf.end - 1, height - head + block.again)
         mark = Leaf(start=leaf.start, end=leaf.end, broken=True, carried=leaf.carried)
-        cost = PAGE + following.cost + (SPLIT if block.splits else 0.0)
+        cost = PAGE + following.cost + (SPLIT if block.opens else 0.0)
         return [Paging(cost=cost, leaves=(mark, *following.leaves))]
 
     def _ended(self, leaf: Leaf, fill: _Fill) -> Paging:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -29,17 +29,14 @@ class Press:
     fonts: FontConfiguration = field(default_factory=FontConfiguration)
     _sheets: dict[str, weasyprint.CSS] = field(default_factory=dict)
 
-    def galley(
-        self, html: str, *, classes: Iterable[str] = (), style: str = "", marked: Mapping[Key, str] | None = None
-    ) -> Galley:
-        """Return the page's boxes, its root with these classes and this style, some of its blocks with a class."""
+    def galley(self, html: str, *, classes: Iterable[str] = (), style: str = "", apart: Iterable[Key] = ()) -> Galley:
+        """Return the page's boxes, its root with these classes and this style, some of its blocks taken apart."""
         root = deepcopy(_parsed(html))
         root.set("class", " ".join((root.get("class", ""), *classes)))
         root.set("style", style)
         sections = sections_of(root)
-        for (i, j), name in (marked or {}).items():
-            block = sections[i][j]
-            block.set("class", " ".join(filter(None, (block.get("class"), name))))
+        for i, j in apart:
+            sections[i][j].set("class", f"{sections[i][j].get('class', '')} apart")
         return Galley(root, self.shelf, self.fonts, [self._sheet(href) for href in _unlinked(root)])
 
     def lay_out(self, html: str, *, classes: Iterable[str] = (), style: str = "") -> Document:

@@ -116,10 +116,15 @@ def _laid_out(html: str, machine: Press, redraw: Redraw | None) -> Document:
 
 
 def _written(document: Document, digest: bytes, enclosed: Sequence[weasyprint.Attachment]) -> bytes:
-    """Return the PDF as WeasyPrint writes it. Why no ResourceWarning: it leaves its colour profile's file open."""
+    """Return the PDF as WeasyPrint writes it, to be compressed when it is finished.
+
+    Why no ResourceWarning: it leaves its colour profile's file open.
+    """
     with strict("writing the PDF"), warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)
-        return bytes(document.write_pdf(pdf_variant=VARIANT, pdf_identifier=digest, attachments=enclosed))
+        return bytes(
+            document.write_pdf(pdf_variant=VARIANT, pdf_identifier=digest, attachments=enclosed, uncompressed_pdf=True)
+        )
 
 
 def _enclosed(attachment: Attachment, created: date) -> weasyprint.Attachment:

@@ -15,7 +15,7 @@ from generator.pdf.press import Press
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """A page on a press, with the fit of its page one; styled anew only if its classes change."""
+    """A page on a press, with the fit of its page one; styled anew only if a block of it is taken apart."""
 
     html: str
     machine: Press
@@ -31,10 +31,11 @@ class Setting:
         """Return the page laid out as it is, on endless paper."""
         return self.galley.lay_out(Arrangement(heights=self.fit.charts), self.redraw, endless=True)
 
-    def lay_out(self, arrangement: Arrangement, *, tight: bool = False) -> Document:
-        """Return the page laid out as arranged, set a little tighter if asked."""
+    def lay_out(self, arrangement: Arrangement) -> Document:
+        """Return the page laid out as arranged."""
         galley = self.galley
-        if tight or arrangement.classes:
-            classes = (*self.fit.classes, *(("tight",) if tight else ()))
-            galley = self.machine.galley(self.html, classes=classes, style=self.fit.style, marked=arrangement.classes)
+        if arrangement.apart:
+            galley = self.machine.galley(
+                self.html, classes=self.fit.classes, style=self.fit.style, apart=arrangement.apart
+            )
         return galley.lay_out(replace(arrangement, heights={**self.fit.charts, **arrangement.heights}), self.redraw)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import gc
 from typing import Any
 
-from shipped import ROOT
+from shipped import ROOT, build
 
+from generator.page import Redraw
+from generator.pdf import to_pdf
 from generator.pdf.garbage import left_lying
 from generator.pdf.memo import forgotten
 from generator.pdf.press import press
 from generator.pdf.shaping import remembered
 
+FOLDERS = (ROOT / "templates",)
 PAGE = (
     '<html lang="en"><head><title>Two</title><style>p { width: 40mm; font: 10pt "Source Sans 3" } '
     "b { letter-spacing: 1mm }</style></head><body><p>{}</p></body></html>"
@@ -59,7 +62,7 @@ def test_another_width_size_or_word_is_shaped_anew() -> None:
 
 
 def test_a_page_set_from_memory_is_the_page_set_anew() -> None:
-    machine = press((ROOT / "templates",))
+    machine = press(FOLDERS)
     words = "A plan of <b>RMB 380bn</b> over three years, <a href='#x'>a plan</a> of <b>RMB 380bn</b>. " * 4
     page = PAGE.replace("{}", f"<span id='x'></span>{words}")
     first, second = (machine.lay_out(page).write_pdf(pdf_identifier=b"x") for _ in range(2))
@@ -71,3 +74,11 @@ def test_garbage_is_left_lying_during_a_print_and_the_collector_is_left_as_it_wa
     with left_lying():
         assert not gc.isenabled()
     assert gc.isenabled()
+
+
+def test_a_whole_brief_set_from_memory_is_the_brief_set_anew() -> None:
+    document = build("MSFT")
+    html, created, redraw = document.html, document.brief.as_of, Redraw(document.brief)
+    first = to_pdf(html, folders=FOLDERS, created=created, redraw=redraw)
+    with forgotten():
+        assert to_pdf(html, folders=FOLDERS, created=created, redraw=redraw).pdf == first.pdf

@@ -15,7 +15,7 @@ from cssselect2 import ElementWrapper
 from weasyprint.css.counters import CounterStyle
 from weasyprint.css.properties import Dimension
 from weasyprint.document import Document, DocumentMetadata, Page
-from weasyprint.formatting_structure.boxes import Box
+from weasyprint.formatting_structure.boxes import BlockLevelBox, Box
 from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.html import get_html_metadata
 from weasyprint.images import SVGImage
@@ -28,13 +28,14 @@ from generator.pdf.blocks import Blocks
 from generator.pdf.fence import BASE, Shelf
 from generator.pdf.lines import Lines
 from generator.pdf.paging import Key
-from generator.pdf.redrawing import charts_of
+from generator.pdf.redrawing import Chart, charts_of
 from generator.pdf.sections import sections_of
 
 ENDLESS = 1e6
 """How much longer, in px, the paper of a measuring layout is: nothing breaks on it."""
 
 
+ARRANGED = ("html", "body", "main", "section")
 HEAD_OF_PAGE, RUNS_OVER = {"break_before": "page"}, {"break_inside": "auto"}
 
 
@@ -80,11 +81,16 @@ class Galley:
         for box in filter(tree.is_whole, self._boxes.descendants()):
             of.setdefault(box.element, box)
         self._sections = [(box := of[section], tuple(box.children)) for section in sections_of(root) if section in of]
+        self._body = next(box for box in self._boxes.children if box.element_tag == "body")
+        self._parts = tuple(self._body.children)
         self._styles = [(box, box.style) for box in self._boxes.descendants()]
         self._charts = list(charts_of(root, of))
+        self._kept = _kept(
+            self._boxes, {id(of[svg]): chart for chart in self._charts for svg in chart.place if svg in of}
+        )
 
     def lay_out(self, arrangement: Arrangement, redraw: Redraw | None = None, *, endless: bool = False) -> Document:
-        """Return the page laid out, its blocks arranged; on endless paper nothing breaks but where it must.
+        """Return the page laid out, its blocks arranged; or the sections alone, on endless paper where nothing breaks.
 
         Why all styles are put back: a layout writes the sizes it found for the cells of a grid into their styles.
         """
@@ -93,6 +99,7 @@ class Galley:
         for chart in self._charts:
             chart.set(arrangement.heights.get(chart.number), redraw, self._image)
         self._arrange(arrangement)
+        self._body.children = tuple(part for part in self._parts if not endless or part.element_tag == "main")
         context = Context(self._built, self._lines, self._blocks, ENDLESS if endless else 0.0)
         pages = [Page(page) for page in layout_document(self._page, self._boxes, context)]
         return Document(
@@ -109,20 +116,33 @@ class Galley:
 
     def _arrange(self, arrangement: Arrangement) -> None:
         """Set the blocks of every section in their order, with their gaps and breaks."""
-        marks = {}
         for i, (section, blocks) in enumerate(self._sections):
             for j, block in enumerate(blocks):
                 _style(block, _asked(arrangement, (i, j)))
                 if (i, j) in arrangement.parted:
                     _style(block.children[-1], HEAD_OF_PAGE)
-                marks[id(block)] = self._heights_in(block)
             section.children = tuple(blocks[j] for j in arrangement.orders.get(i, range(len(blocks))))
-        self._blocks.are(marks)
+        self._blocks.are({block: tuple(chart.height for chart in charts) for block, charts in self._kept.items()})
 
-    def _heights_in(self, block: Box) -> tuple[float, ...]:
-        """Return the heights of the charts in a block, by which it is told from what it was before."""
-        inside = set(block.element.iter("div"))
-        return tuple(chart.height for chart in self._charts if chart.place in inside)
+
+def _kept(root: Box, charts: Mapping[int, Chart]) -> dict[int, tuple[Chart, ...]]:
+    """Return the blocks that stay as they are once laid out, by the ids of their boxes, with the charts in each.
+
+    Those that name a page are none of them, since its number is not known at first.
+    """
+    found: dict[int, tuple[Chart, ...]] = {}
+
+    def seen(box: Box) -> tuple[Chart, ...] | None:
+        inside = [(charts[id(box)],) if id(box) in charts else (), *map(seen, box.children)]
+        if box.missing_link is not None or any(each is None for each in inside):
+            return None
+        all_charts = tuple(chart for each in inside if each for chart in each)
+        if isinstance(box, BlockLevelBox) and box.children and box.element_tag not in ARRANGED:
+            found[id(box)] = all_charts
+        return all_charts
+
+    seen(root)
+    return found
 
 
 def _built(page: Parsed, fonts: FontConfiguration, sheets: Sequence[weasyprint.CSS]) -> tuple[LayoutContext, Box]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -213,9 +212,9 @@ def _brief(name: str, order: Order) -> Result:
 
 
 def _facts(ledger: Ledger) -> bytes:
-    from generator.model.tables import ledger_rows
+    from generator.model.tables import ledger_rows, rows_json
 
-    return json.dumps(ledger_rows(ledger), ensure_ascii=False, indent=1).encode()
+    return rows_json(ledger_rows(ledger))
 
 
 def _proof(proof: Proof) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -77,7 +76,7 @@ def _wanted(forms: str) -> tuple[Form, ...]:
 
 def _file(form: Form, name: str, brief: Brief, ledger: Ledger, templates: tuple[Path, ...]) -> tuple[str, bytes]:
     """Return a form's file: its name, and what stands in it."""
-    from generator.model.tables import COLUMNS, ledger_rows
+    from generator.model.tables import COLUMNS, ledger_rows, rows_json
     from generator.page import fill_markdown, fill_page
     from generator.workbook import to_xlsx
 
@@ -92,7 +91,7 @@ def _file(form: Form, name: str, brief: Brief, ledger: Ledger, templates: tuple[
         case Form.CSV:
             return f"{name}.facts.csv", screen.to_csv(COLUMNS, ledger_rows(ledger)).encode("utf-8-sig")
         case Form.JSON:
-            return f"{name}.facts.json", json.dumps(ledger_rows(ledger), ensure_ascii=False, indent=1).encode()
+            return f"{name}.facts.json", rows_json(ledger_rows(ledger))
 
 
 def _sheets(brief: Brief, ledger: Ledger) -> list[Sheet]:

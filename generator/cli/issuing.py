@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -93,13 +92,13 @@ class Issuing:
         """Put the files of a brief into the store and return what it is recorded by."""
         from generator.batch.inputs import snapshots_of
         from generator.model.issue import Making
-        from generator.model.tables import ledger_rows
+        from generator.model.tables import ledger_rows, rows_json
         from generator.store.parcels import keep_letter
 
         counts = Counter[str](finding.level for finding in document.findings)
         prices = snapshots[0].prices
         letter, again = self._letters(report, document)
-        rows = json.dumps(ledger_rows(document.ledger), ensure_ascii=False, indent=1).encode()
+        rows = rows_json(ledger_rows(document.ledger))
         return Making(
             ticker=report.ticker,
             period=period,

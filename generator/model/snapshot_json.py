@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
-from functools import cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, Union, cast, get_args, get_origin, get_type_hints
 
 from generator.model.snapshot import Snapshot
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+PLAIN = frozenset((str, float, int, bool, types.NoneType))
 DAY = "day"
 """The key that tells a date from a text where a field may hold either."""
 
@@ -39,27 +43,62 @@ def from_json(data: bytes) -> Snapshot:
     return snapshot
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A field of a noun: its default, and whether a date in it must be told from a text."""
+
+    name: str
+    default: Any
+    dated: bool
+
+
+@cache
+def _parts(kind: Hashable) -> tuple[Part, ...]:
+    hints = _hints(kind)
+    nouns = cast("type[DataclassInstance]", kind)
+    return tuple(
+        Part(name=each.name, default=_default(each), dated=str in get_args(hints[each.name])) for each in fields(nouns)
+    )
+
+
 def _plain(value: Any) -> Any:  # noqa: ANN401 -- any field of any noun
     """Return a value as JSON has it; a table is a list of pairs, because its order counts."""
-    if is_dataclass(value):
-        return {each.name: _field(value, each) for each in fields(value) if getattr(value, each.name) != _default(each)}
+    kind = type(value)
+    if kind in PLAIN:
+        return value
+    if is_dataclass(kind):
+        return _noun(value, _parts(kind))
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, Mapping):
         return [[key, _plain(each)] for key, each in value.items()]
     if isinstance(value, tuple | list):
-        return [_plain(each) for each in value]
-    if isinstance(value, Enum):
-        return value.value
-    return value.isoformat() if isinstance(value, date) else value
+        return _several(value)
+    return value.value if isinstance(value, Enum) else value
 
 
-def _field(owner: Any, field: Field[Any]) -> Any:  # noqa: ANN401
-    value = getattr(owner, field.name)
-    kinds = get_args(_hints(owner.__class__)[field.name])
-    return {DAY: value.isoformat()} if isinstance(value, date) and str in kinds else _plain(value)
+def _several(values: Sequence[Any]) -> list[Any]:
+    """Return values in a row; the days and closes of a history are by far the most of what is written."""
+    kinds = set(map(type, values))
+    if kinds == {date}:
+        return list(map(_iso, values))
+    return list(values) if kinds <= PLAIN else [_plain(each) for each in values]
+
+
+def _noun(value: Any, parts: tuple[Part, ...]) -> dict[str, Any]:  # noqa: ANN401
+    told = {}
+    for part in parts:
+        held = getattr(value, part.name)
+        if held != part.default:
+            told[part.name] = {DAY: held.isoformat()} if part.dated and isinstance(held, date) else _plain(held)
+    return told
 
 
 def _default(field: Field[Any]) -> Any:  # noqa: ANN401
     return field.default_factory() if field.default_factory is not MISSING else field.default
+
+
+_iso = lru_cache(maxsize=8192)(date.isoformat)
 
 
 @cache

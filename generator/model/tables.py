@@ -17,6 +17,8 @@ COLUMNS = (
     "arithmetic", "inputs", "sources", "note", "qualifier", "not_meaningful",
 )  # fmt: skip
 
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 KEPT = (
     "id", "entity", "metric", "label", "name", "low", "high", "currency", "confirmed", "reason", "formula",
     "arithmetic", "note", "qualifier", "not_meaningful",
@@ -32,34 +34,50 @@ def ledger_rows(ledger: Ledger) -> list[dict[str, Any]]:
 
 def fact_row(fact: Fact, ledger: Ledger) -> dict[str, Any]:
     """Return one fact as a row of plain values; dates in ISO form."""
-    plain = {key: _plain(getattr(fact, key)) for key in COLUMNS if hasattr(fact, key)}
-    derived = {
-        "written": ledger.wording.write(fact),
+    period = fact.period
+    return {
+        "id": fact.id,
+        "entity": fact.entity,
+        "metric": fact.metric,
+        "label": fact.label,
+        "name": fact.name,
+        "value": fact.value.isoformat() if isinstance(fact.value, date) else fact.value,
+        "low": fact.low,
+        "high": fact.high,
         "unit": fact.unit.value,
-        "period": fact.period.label,
-        "period_kind": fact.period.kind,
-        "period_start": _plain(fact.period.start),
-        "period_end": _plain(fact.period.end),
+        "currency": fact.currency,
+        "written": ledger.wording.write(fact),
+        "period": period.label,
+        "period_kind": period.kind,
+        "period_start": period.start.isoformat() if period.start else None,
+        "period_end": period.end.isoformat(),
+        "as_of": fact.as_of.isoformat(),
+        "published_on": fact.published_on.isoformat(),
+        "confirmed": fact.confirmed,
+        "reason": fact.reason,
+        "formula": fact.formula,
+        "arithmetic": fact.arithmetic,
         "inputs": list(fact.inputs),
-        "sources": [
-            {
-                "publisher": each.publisher,
-                "title": each.title,
-                "url": each.url,
-                "published_on": each.published_on.isoformat(),
-                "licence": each.licence,
-            }
-            for each in fact.sources
-        ],
+        "sources": [_source(each) for each in fact.sources],
+        "note": fact.note,
+        "qualifier": fact.qualifier,
+        "not_meaningful": fact.not_meaningful,
     }
-    row = plain | derived
-    return {key: row[key] for key in COLUMNS}
+
+
+def _source(source: Source) -> dict[str, str]:
+    return {
+        "publisher": source.publisher,
+        "title": source.title,
+        "url": source.url,
+        "published_on": source.published_on.isoformat(),
+        "licence": source.licence,
+    }
 
 
 def rows_json(rows: Iterable[Mapping[str, Any]]) -> bytes:
     """Return rows as JSON, one a line."""
-    lines = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
-    return ("[\n" + ",\n".join(lines) + "\n]\n").encode()
+    return ("[\n" + ",\n".join(map(ENCODER.encode, rows)) + "\n]\n").encode()
 
 
 def fact_of(row: Mapping[str, Any]) -> Fact:
@@ -68,11 +86,11 @@ def fact_of(row: Mapping[str, Any]) -> Fact:
     Raises:
         ValueError, KeyError: it is no row of a ledger.
     """
-    fields = {key: row[key] for key in KEPT}
+    kept = {key: row[key] for key in KEPT}
     unit, value = Unit(row["unit"]), row["value"]
     start = row["period_start"]
     return Fact(
-        **fields,
+        **kept,
         unit=unit,
         value=date.fromisoformat(value) if unit is Unit.DATE and isinstance(value, str) else value,
         period=Period(
@@ -87,7 +105,3 @@ def fact_of(row: Mapping[str, Any]) -> Fact:
             Source(**(each | {"published_on": date.fromisoformat(each["published_on"])})) for each in row["sources"]
         ),
     )
-
-
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else value

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import cast
 
 from generator.analysis.catalogue import METRICS
 from generator.model.fact import AHEAD, Fact, Source, Unit, Value
 from generator.model.period import KINDS, Kind, Period
-from generator.sources.rows import TICKER, Row, Sheet, refuse_future
+from generator.sources.rows import TICKER, Row, Sheet, once, refuse_future
 from generator.sources.units import NEEDS_CURRENCY, UNITS, Written, fits, unit_of
 
 COLUMNS = (
@@ -40,6 +41,7 @@ class Amount:
     high: float | None = None
 
 
+@once
 def read_facts(sheet: Sheet, *, today: date | None = None) -> tuple[Fact, ...]:
     """Return the facts of a file as it states them; rows with a problem are left out and remembered in the sheet."""
     lines: dict[str, int] = {}
@@ -95,9 +97,15 @@ def _check_names(row: Row) -> None:
     if not METRIC.fullmatch(row["metric"]):
         row.unfit("metric", "a metric", "use small letters and underscores, such as segment_growth")
     elif row["metric"] not in METRICS:
-        near = get_close_matches(row["metric"], METRICS, n=1, cutoff=0.92)
+        near = _nearest(row["metric"])
         if near:
-            row.wrong(f'metric "{row["metric"]}" is not in the catalogue', f"did you mean {near[0]!r}?")
+            row.wrong(f'metric "{row["metric"]}" is not in the catalogue', f"did you mean {near!r}?")
+
+
+@lru_cache(maxsize=1024)
+def _nearest(metric: str) -> str:
+    """Return the metric of the catalogue that a name is a slip of the pen away from, or nothing."""
+    return next(iter(get_close_matches(metric, METRICS, n=1, cutoff=0.92)), "")
 
 
 def _check_source(row: Row) -> None:

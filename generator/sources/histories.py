@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from generator.model.fact import Source
-from generator.sources.rows import DAY, Row, Sheet, ascending, refuse_future
+from generator.sources.rows import DAY, Row, Sheet, ascending, once, refuse_future
 
 PRICES = ("date", "open", "high", "low", "close", "volume")
 DIVIDENDS = ("ex_date", "amount", "currency")
@@ -83,6 +83,7 @@ def _halts(row: Row) -> list[Halt]:
     return halts
 
 
+@once
 def read_prices(sheet: Sheet, *, today: date | None = None) -> tuple[Dated, ...]:
     """Return the closes of a file, oldest first."""
     closes = []
@@ -94,6 +95,7 @@ def read_prices(sheet: Sheet, *, today: date | None = None) -> tuple[Dated, ...]
     return tuple(closes)
 
 
+@once
 def read_dividends(sheet: Sheet, *, currency: str, today: date | None = None) -> tuple[Dated, ...]:
     """Return the dividends of a file by ex-date, all in one currency."""
     paid = []
@@ -107,6 +109,7 @@ def read_dividends(sheet: Sheet, *, currency: str, today: date | None = None) ->
     return tuple(paid)
 
 
+@once
 def read_rates(sheet: Sheet, *, today: date | None = None) -> tuple[Dated, ...]:
     """Return exchange rates by day, each with the day it was published."""
     rates = []
@@ -124,7 +127,7 @@ def gaps(closes: tuple[Dated, ...], *, mic: str) -> list[Halt]:
     """Return the stretches without a close that are longer than usual: last close before, first close after."""
     usual = USUAL_NEW_YORK if mic in NEW_YORK else LONGEST_BREAK
     pairs = ((first.day, last.day) for first, last in pairwise(closes))
-    return [pair for pair in pairs if weekdays_between(*pair) > usual]
+    return [pair for pair in pairs if (pair[1] - pair[0]).days - 1 > usual and weekdays_between(*pair) > usual]
 
 
 def is_hole(gap: Halt, *, mic: str) -> bool:

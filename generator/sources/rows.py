@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import lru_cache, wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 from generator.errors import InputError, Problem
 
@@ -21,7 +23,42 @@ TICKER = re.compile(r"[A-Z0-9][A-Z0-9.\-=^]{0,14}")
 # What a spreadsheet would run rather than show: "=SUM(A1)", "@name", "+cmd|...", "-HYPERLINK(...)".
 FORMULA = re.compile(r"[=@]|[+-]\s*[A-Za-z_]+\s*[(|!]")
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+# Whether any line of a text can be one or hold the other: most rows are clear of both at one look.
+SUSPECT = re.compile(r"^(?:[=@]|[+-]\s*[A-Za-z_])|[\x00-\x09\x0b-\x1f\x7f]", re.MULTILINE)
 EARLIEST = date(1900, 1, 1)
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+REMEMBERED = 32
+"""How many files of a kind a process remembers: those of the companies of its last few briefs."""
+
+
+def once(read: Callable[Concatenate[Sheet, P], T]) -> Callable[Concatenate[Sheet, P], T]:
+    """Return a reader that reads a file again only when it has changed; its problems are told each time."""
+
+    def fresh(
+        kind: type[Sheet], path: Path, where: str, _: tuple[int, ...], *args: P.args, **kwargs: P.kwargs
+    ) -> tuple[T, tuple[Problem, ...]]:
+        sheet = kind(path, where=where)
+        return read(sheet, *args, **kwargs), tuple(sheet.problems)
+
+    remembered: Callable[..., tuple[T, tuple[Problem, ...]]] = lru_cache(maxsize=REMEMBERED)(fresh)
+
+    @wraps(read)
+    def reader(sheet: Sheet, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            stat = sheet.path.stat()
+        except OSError:
+            return read(sheet, *args, **kwargs)
+        if sheet.problems:
+            return read(sheet, *args, **kwargs)
+        stamp = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+        found, problems = remembered(type(sheet), sheet.path.absolute(), sheet.where, stamp, *args, **kwargs)
+        sheet.problems.extend(problems)
+        return found
+
+    return reader
 
 
 class Sheet:
@@ -107,7 +144,7 @@ class Sheet:
         if len(cells) != len(names):
             advice = "put a text with a comma in quotes"
             self.wrong(f"{len(cells)} cells where the first line has {len(names)}", advice, line=line)
-        padded = [cell.strip() for cell in cells] + [""] * len(names)
+        padded = [cell.strip() for cell in cells] + [""] * (len(names) - len(cells))
         row = Row(sheet=self, line=line, cells=dict.fromkeys(optional, "") | dict(zip(names, padded, strict=False)))
         row.refuse_junk()
         return row
@@ -134,6 +171,9 @@ class Row:
 
     def refuse_junk(self) -> None:
         """Remember the cells that a spreadsheet would run as a formula, and those with control characters."""
+        whole = "\n".join(self.cells.values())
+        if whole.count("\n") < len(self.cells) and not SUSPECT.search(whole):
+            return
         for column, text in self.cells.items():
             if FORMULA.match(text):
                 what = f'{column} "{text[:40]}" begins like a spreadsheet formula'

@@ -7,7 +7,7 @@ a table for the translators, and `translated` is such a word in the language tha
 from generator.language.counting import in_words
 from generator.language.days import day_in_words
 from generator.language.joining import between, enumerated, is_phrase, space
-from generator.language.speaking import (
+from generator.language.texts import (
     ENGLISH,
     counted,
     in_its_language,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
@@ -23,15 +24,26 @@ class _Nothing(NullTranslations):
         return ""
 
 
-def read_catalogue(path: Path) -> NullTranslations:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """The texts of a language, and each English text with what it is in that language."""
+
+    texts: NullTranslations
+    pairs: tuple[tuple[str, str], ...]
+
+
+def read_catalogue(path: Path) -> Catalogue:
     """Return the texts of a .po file; one marked as fuzzy counts as not translated."""
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
     compiled = io.BytesIO()
     with path.open("rb") as file:
-        write_mo(compiled, read_po(file))
+        read = read_po(file)
+    write_mo(compiled, read)
     compiled.seek(0)
     texts = GNUTranslations(compiled)
     texts.add_fallback(_Nothing())
-    return texts
+    pairs = ((each.id, each.string) for each in read if each.id and not each.fuzzy)
+    whole = tuple((text, told) for text, told in pairs if isinstance(text, str) and isinstance(told, str) and told)
+    return Catalogue(texts=texts, pairs=whole)

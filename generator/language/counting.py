@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.language.speaking import msgids, phrase, phrase_in, translated
+from generator.language.texts import msgids, phrase, phrase_in, translated
 
 NUMBERS = msgids(
     "no",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from generator.language.speaking import ENGLISH, spoken
+from generator.language.texts import ENGLISH, spoken
 
 NO_BREAK = "\u00a0"
 MONTHS = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from generator.language.speaking import ENGLISH, spoken
+from generator.language.texts import ENGLISH, spoken
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -68,6 +68,11 @@ def locale_of(tag: str) -> Locale:
     from babel import Locale as Known
 
     return Known.parse(tag, sep="-")
+
+
+def scale_words(tag: str) -> tuple[str, ...]:
+    """Return the words after numbers that stand for large units: "Mrd.", "亿"."""
+    return tuple(word for _, word in numerals(tag).scales)
 
 
 def decimal(value: float, places: int, tag: str = "") -> str:

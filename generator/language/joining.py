@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from generator.language.speaking import ENGLISH, spoken, translated
+from generator.language.texts import ENGLISH, spoken, translated
 
 UNSPACED = ("zh", "ja")
 PLACE = re.compile(r"\\\{\w+\\\}")

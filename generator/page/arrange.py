@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
+from unicodedata import east_asian_width
 
 from generator.model.brief import Brief, Callout, Column, Exhibit, Paragraph, Section, Table
 from generator.model.text import Figure, Strong, Text
@@ -15,6 +16,8 @@ Kind = Literal["full", "pair", "beside", "lone", "callouts"]
 
 LONE_PROSE = range(45, 190)
 WORDS_PER_MINUTE = 230
+LETTERS_A_WORD = 2
+WIDE = "\u1100"
 TITLE_LENGTHS = (52, 76, 104)
 LEVEL = re.compile(r"(High|Medium|Low)\b.*[●○]")
 
@@ -80,22 +83,34 @@ def words_in(paragraphs: Iterable[Paragraph]) -> int:
 
 def _words(text: Text) -> int:
     return sum(
-        1 if isinstance(run, Figure) else len((run.words if isinstance(run, Strong) else run).split()) for run in text
+        1 if isinstance(run, Figure) else count_words(run.words if isinstance(run, Strong) else run) for run in text
     )
+
+
+def count_words(words: str) -> int:
+    """Count words as they are read; where no spaces part them, two letters are as good as one."""
+    wide = sum(map(is_wide, words))
+    return len(words.split()) + wide // LETTERS_A_WORD
 
 
 def minutes(brief: Brief) -> int:
     """Return how long the brief takes to read, in minutes, counted from its words."""
     total = words_in(brief.front.takeaways) + _words(brief.front.deck)
     for section in brief.sections:
-        total += words_in(section.prose) + _words(section.lede) + len(section.words.split())
+        total += words_in(section.prose) + _words(section.lede) + count_words(section.words)
         total += sum(words_in(callout.paragraphs) for callout in section.callouts)
     return max(1, round(total / WORDS_PER_MINUTE))
 
 
 def rung(words: str, lengths: Sequence[int] = TITLE_LENGTHS) -> int:
-    """Return the step of the size ladder for a title of this length, 1 (largest) to 4."""
-    return 1 + sum(len(words) > length for length in lengths)
+    """Return the step of the size ladder for a title of this length, 1 (largest) to 4; a wide letter counts double."""
+    size = len(words) + sum(map(is_wide, words))
+    return 1 + sum(size > length for length in lengths)
+
+
+def is_wide(letter: str) -> bool:
+    """Tell whether a letter is as wide as it is high: Chinese, Japanese, Korean."""
+    return letter > WIDE and east_asian_width(letter) in "WF"
 
 
 def cells(table: Table, pen: Pen) -> tuple[tuple[Cell, ...], ...]:

@@ -27,6 +27,8 @@ UNITS = (
 AFTER_NUMBER = re.compile(rf"(?<=\d) (?=(?:{UNITS})\b)")
 BEFORE_NUMBER = re.compile(r"(?<=\b[A-Z]{3}) (?=\d)|(?<=\bExhibit) (?=\d)|(?<=\bof) (?=\d)")
 LONGEST_GLUED = 22
+JOINER, TOGETHER = "\u2060", 4
+WIDE = "\u2e80"
 PASSED_ON = re.compile(r" via | / |; | \(|, ")
 
 
@@ -102,7 +104,10 @@ class Pen:
         final = len(paragraph.sentences) - 1
         sentences = [self.sentence(text, last=i == final) for i, text in enumerate(paragraph.sentences)]
         lead = [Markup("<strong>{}</strong>").format(paragraph.lead)] if paragraph.lead else []
-        return Markup(space()).join([*lead, *sentences])
+        if space():
+            return Markup(" ").join([*lead, *sentences])
+        parted = (each + " " if each.endswith("</sup>") else each for each in sentences)
+        return Markup("").join([*lead, *parted]).rstrip()
 
     def figure(self, fact: Fact, style: Style = "", *, lead: str = "") -> Markup:
         """Return a figure as a link to its first source, or as a span when it has none in this brief."""
@@ -236,6 +241,8 @@ def _cut(text: Text) -> tuple[Text, Text]:
 
 def _last_words_glued(text: Text) -> Text:
     """Return a text whose last space does not break, unless the words around it are long or a figure ends it."""
+    if not space():
+        return _last_letters_glued(text)
     head, tail = _cut(text)
     if not head or not all(isinstance(run, str) for run in tail):
         return text
@@ -244,6 +251,14 @@ def _last_words_glued(text: Text) -> Text:
     if len(before.rpartition(" ")[2]) + len(after) > LONGEST_GLUED:
         return text
     return (*head[:-1], before + NO_BREAK + after)
+
+
+def _last_letters_glued(text: Text) -> Text:
+    """Return a text whose last letters stay together, where no spaces part words: none may stand alone on its line."""
+    last = text[-1] if text else None
+    if not isinstance(last, str) or len(last) < TOGETHER or any(letter < WIDE for letter in last[-TOGETHER:]):
+        return text
+    return (*text[:-1], last[:-TOGETHER] + JOINER.join(last[-TOGETHER:]))
 
 
 def _listed(words: Iterable[Markup]) -> Markup:

@@ -20,6 +20,7 @@ UNEVEN = 0.4
 FEWEST_WORDS = 12
 FULL, LAST_FULL = 0.55, 0.15
 RUNT, LONG = 5, 3
+HAN = "\u2e80"
 SHOWN = 60
 TILE = "tile"
 
@@ -130,12 +131,17 @@ def _stranded(page: Page) -> Iterator[str]:
 def _runts(page: Page) -> Iterator[str]:
     """Yield the last lines of long paragraphs that hold but a short word."""
     for lines in tree.paragraphs(page):
-        if len(lines) > LONG and len(lines[-1].strip()) <= RUNT:
+        if len(lines) > LONG and len(lines[-1].strip()) + RUNT * (wide(lines[-1]) > 1) <= RUNT:
             yield lines[-1].strip()
 
 
+def wide(words: str) -> int:
+    """Count the letters of a text that are as wide as they are high: two of them make a word."""
+    return sum(letter >= HAN and letter.isalpha() for letter in words)
+
+
 def _fill(page: Page, *, is_front: bool, is_last: bool) -> Iterator[str]:
-    if sum(len(each.words.split()) for each in tree.printed(page)) < FEWEST_WORDS:
+    if sum(len(each.words.split()) + wide(each.words) // 2 for each in tree.printed(page)) < FEWEST_WORDS:
         yield "nearly empty"
     elif not is_front and 1 - tree.hole(page) / tree.height(page) < (LAST_FULL if is_last else FULL):
         yield "half empty"

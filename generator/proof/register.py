@@ -9,45 +9,21 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import get_args
 
-from generator.language import day_in_words
-from generator.language.days import MONTHS
+from generator.language import day_in_words, phrase
 from generator.model.brief import Brief
 from generator.model.fact import Source
 from generator.model.ledger import Ledger
-from generator.model.period import month_in_words
 from generator.model.wording import Style
+from generator.proof.idiom import HOUSE, Idiom, day_of, idiom_of
 from generator.proof.stretches import Page, Stretch, plain
 
 STYLES: tuple[Style, ...] = get_args(Style)
 TELLING = re.compile(r"\d.*(?:[^\W\d_]| [×÷\u2212+] )|[^\W\d_].*\d", re.DOTALL)
 SPOKEN: tuple[Style, ...] = ("", "signed", "whole", "abs", "precise")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-MONTH = "|".join((*MONTHS, *(month[:3] for month in MONTHS)))
-DAY = re.compile(rf"\b(\d{{1,2}}) ({MONTH})(?: (\d{{4}})\b)?|\b(\d{{4}})-(\d\d)-(\d\d)\b")
-YEAR = re.compile(r"(?:\bFY|\bFY |\b)((?:19|20)\d\d)(?:[AE]\b|\b)")
 LOOK_BACK = (7, 14, 28, 30, 31, 60, 90, 91, 180, 182, 364, 365, 366)
 BEFORE = re.compile(r"[\d\u2212+\-\u2013\u2014$\u20ac\u00a3\u00a5]$|\d[.,]$")
-AFTER = re.compile(r"[\d%×]|[.,]\d|(?:bn|tn|m)\b")
-
 PASSED_ON = re.compile(r" via | / |; | \(|, ")
-
-NAMES = (
-    "PDF/A-3a", "PDF/UA-1", "FINRA Rule 2241", "(EU) 596/2014", "Source Serif 4", "Source Sans 3", "License 1.1",
-    "52-week", "52 weeks", "start at 100", "= 100",
-)  # fmt: skip
-"""The names with digits that the house's own templates and labels use: standards, laws, typefaces, windows."""
-STRUCTURE = tuple(
-    re.compile(words, re.IGNORECASE)
-    for words in (
-        r"\bexhibits? \d+\b",
-        r"\b\d+ min\b",
-        r"\bsources? \d+\b",
-        r"\b(?:over|next|last|of) \d+ years?\b",
-        r"\bQ[1-4]\b",
-        r"\b[1-5]y\b|\b[136]m\b|\b1w\b",
-    )
-)
-"""What a page counts for itself: exhibits and sources, its reading time, the years of a plan, quarters, windows."""
 
 
 @dataclass(frozen=True, slots=False, kw_only=True)
@@ -56,12 +32,14 @@ class Register:
 
     ledger: Ledger
     phrases: tuple[str, ...] = ()
+    idiom: Idiom = HOUSE
     _written: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, brief: Brief, ledger: Ledger, *, names: Iterable[str] = ()) -> Register:
         """Return the register of a brief; `names` are those of the files attached to it."""
-        return cls(ledger=ledger, phrases=(*NAMES, *names, *_words_of(brief)))
+        idiom = idiom_of(ledger.wording.language)
+        return cls(ledger=ledger, phrases=(*idiom.names, *names, *_words_of(brief)), idiom=idiom)
 
     def written(self, name: str, styles: tuple[Style, ...] = STYLES) -> tuple[str, ...]:
         """Return every way in which the house writes a fact, the longest first; none for a fact that is not there.
@@ -94,11 +72,19 @@ class Register:
         return frozenset(days)
 
     @cached_property
-    def months(self) -> frozenset[str]:
-        """The months in which known days lie, as written: "June 2025", "Jun 2025"; also those periods are named by."""
-        named = {month_in_words(end) for end in {fact.period.end for fact in self.ledger.facts.values()}}
-        named |= {f"{MONTHS[day.month - 1]} {day.year}" for day in self.days}
-        return frozenset(named | {f"{name[:3]} {name[-4:]}" for name in named})
+    def _told(self) -> frozenset[tuple[int | None, int | None, int | None]]:
+        """What may be told of the known days: year, month and day, or some of them; also the months periods end in."""
+        found: set[tuple[int | None, int | None, int | None]] = set()
+        for day in self.days:
+            nominal = day - timedelta(days=7)
+            found |= {(day.year, day.month, day.day), (None, day.month, day.day)}
+            found |= {(each.year, each.month, None) for each in (day, nominal)}
+            found |= {(None, each.month, None) for each in (day, nominal)}
+        return frozenset(found)
+
+    def knows(self, year: int | None, month: int | None, day: int | None) -> bool:
+        """Tell whether a day, or what is told of it, is one that the ledger knows."""
+        return month is not None and (year, month, day) in self._told
 
     @cached_property
     def years(self) -> frozenset[int]:
@@ -127,6 +113,7 @@ def _words_in(ledger: Ledger) -> Iterator[str]:
         yield from (company.name, company.short_name, company.native_name, company.listing, company.industry)
         if company.ads_ratio:
             yield f"{company.ads_ratio:g} ordinary shares"
+            yield phrase("One ADS stands for {ratio} ordinary shares.", ratio=f"{company.ads_ratio:g}")
     yield from ledger.notes
     for fact in ledger.facts.values():
         yield from (fact.name, fact.label, fact.note, fact.reason, fact.arithmetic, fact.formula, fact.qualifier)
@@ -176,8 +163,8 @@ def _without(figure: str, facts: Iterable[str], register: Register, *, exact: bo
         for written in register.written(name):
             if figure == written:
                 return ""
-            if not exact and stands(written, figure):
-                figure = cut(written, figure)
+            if not exact and stands(written, figure, register.idiom):
+                figure = cut(written, figure, register.idiom)
                 break
     return figure
 
@@ -189,65 +176,46 @@ def unexplained(
     if not NUMBER.search(words):
         return ()
     words = _explained(words, register)
-    words = DAY.sub(lambda found: "" if _is_known(found, register) else found[0], words)
+    for pattern in register.idiom.days:
+        words = pattern.sub(lambda found: "" if day_of(found, register.idiom, register.knows) else found[0], words)
     if not NUMBER.search(words):
         return ()
-    for pattern in STRUCTURE:
+    for pattern in register.idiom.structure:
         words = pattern.sub("", words)
     for name in known:
         for written in register.written(name, styles):
-            while stands(written, words):
-                words = cut(written, words)
-    words = YEAR.sub(lambda found: "" if int(found[1]) in register.years else found[0], words)
+            while stands(written, words, register.idiom):
+                words = cut(written, words, register.idiom)
+    words = register.idiom.year.sub(lambda found: "" if int(found["y"]) in register.years else found[0], words)
     return tuple(NUMBER.findall(words))
-
-
-def _is_known(found: re.Match[str], register: Register) -> bool:
-    """Tell whether a date in words is a day the ledger knows (without its year: in the days' years)."""
-    day, month, year, *iso = found.groups()
-    try:
-        if iso[0]:
-            return date(*map(int, iso)) in register.days
-        number = next(i for i, name in enumerate(MONTHS, start=1) if name.startswith(month))
-        years = [int(year)] if year else register.years
-        return any(_day(each, number, int(day)) in register.days for each in years)
-    except ValueError:
-        return False
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _explained(words: str, register: Register) -> str:
     """Return words without those of the brief that hold digits: a name, a title, an arithmetic."""
     for number in NUMBER.findall(words):
-        for phrase in register.index.get(number, ()):
-            if phrase in words:
-                words = words.replace(phrase, " ")
+        for known in register.index.get(number, ()):
+            if known in words:
+                words = words.replace(known, " ")
                 break
     return words
 
 
-def stands(written: str, words: str) -> bool:
+def stands(written: str, words: str, idiom: Idiom = HOUSE) -> bool:
     """Tell whether a figure stands in words as a whole: neither digits nor signs nor units around it."""
-    return _place(written, words) >= 0
+    return _place(written, words, idiom) >= 0
 
 
-def cut(written: str, words: str) -> str:
+def cut(written: str, words: str, idiom: Idiom = HOUSE) -> str:
     """Return words without the first place where a figure stands in them."""
-    place = _place(written, words)
+    place = _place(written, words, idiom)
     return f"{words[:place]} {words[place + len(written) :]}"
 
 
-def _place(written: str, words: str) -> int:
+def _place(written: str, words: str, idiom: Idiom) -> int:
     place = words.find(written) if NUMBER.search(written) else -1
     while place >= 0:
         before, after = words[:place], words[place + len(written) :]
-        if not BEFORE.search(before) and not AFTER.match(after):
+        if not BEFORE.search(before) and not idiom.after.match(after):
             return place
         place = words.find(written, place + 1)
     return -1

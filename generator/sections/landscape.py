@@ -10,7 +10,7 @@ from generator.model.ledger import Ledger
 from generator.model.text import Part, Text, listed, say
 from generator.sections.clauses import horizon, in_period
 from generator.sections.peers import peer_table
-from generator.sections.phrases import against, exhibit, fitting, possessive
+from generator.sections.phrases import against, exhibit, fitting, possessive, qualified
 from generator.sections.plans import plans_shown
 from generator.sections.readings import plan_of
 from generator.sections.scatter import scatter_exhibit
@@ -292,4 +292,4 @@ def _planned(ledger: Ledger, fact: Fact, verb: str) -> Text:
 
 
 def _about(fact: Fact) -> str:
-    return f"{fact.qualifier} " if fact.qualifier else ""
+    return qualified(fact)

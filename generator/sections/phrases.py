@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from generator.language import ENGLISH, day_in_words, phrase, spoken
+from generator.language import ENGLISH, day_in_words, msgids, phrase, space, spoken, translated
 from generator.model.brief import Drawing, Exhibit, Paragraph, Table, Width
 from generator.model.fact import Fact, Source
 from generator.model.ledger import Ledger
@@ -14,6 +14,7 @@ from generator.model.text import Figure, Strong, Text, facts_in, sources_in
 from generator.model.wording import Wording
 
 FLAT = 0.005
+QUALIFIERS = msgids("about", "at least", "up to", "more than", "less than", "nearly", "around")
 
 
 def moved(change: Fact, *, up: str | None = None, down: str | None = None, flat: str | None = None) -> str:
@@ -54,7 +55,8 @@ def small(words: str) -> str:
 
 def qualified(fact: Fact) -> str:
     """Return the qualifier before a figure with its space: "at least ", or nothing."""
-    return f"{fact.qualifier} " if fact.qualifier else ""
+    words = translated(fact.qualifier) if fact.qualifier in QUALIFIERS else fact.qualifier
+    return f"{words}{space()}" if words else ""
 
 
 def known(*facts: Fact) -> bool:

@@ -1,4 +1,4 @@
-"""Speaking: which language is spoken, and the words of it. English is what the code says; others have a catalogue."""
+"""Texts: the words of the language that is spoken. English is what the code says; others have a catalogue."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache, wraps
 from gettext import NullTranslations
 from pathlib import Path
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
 
 from generator.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from generator.language.catalogue import Catalogue
 
 ENGLISH = "en"
 ALONE = re.compile(r"\{\w+(?::\w*)?\}")
@@ -92,12 +95,11 @@ def _speech(tag: str) -> Spoken | None:
     if tag not in known_languages():
         raise UnknownNameError("language", "language", tag, known_languages())
     lacking: dict[str, None] = {}
-    texts = _catalogue(tag)
-    return Spoken(tag=tag, texts=texts, lacking=lacking)
+    return Spoken(tag=tag, texts=catalogue_of(tag).texts, lacking=lacking)
 
 
 @lru_cache(maxsize=4)
-def _catalogue(tag: str) -> NullTranslations:
+def catalogue_of(tag: str) -> Catalogue:
     """Return the catalogue of a language, read once in a process."""
     from generator.language.catalogue import read_catalogue
 

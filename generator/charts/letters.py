@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +32,7 @@ def font(folder: Path, weight: int, size: float) -> FontProperties:
     return FontProperties(family=FAMILY, weight=weight, size=size, fname=str(file))
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _points(folder: Path, weight: int, size: float, words: str) -> float:
     from matplotlib.textpath import text_to_path
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.charts.geometry import Box, Point
 from generator.charts.letters import box_of, font, shortened, width_of, wrapped
-from generator.charts.style import BOUNDS, HEIGHTS, WIDTHS, Face, Look
+from generator.charts.style import BOUNDS, HEIGHTS, MM_PER_POINT, WIDTHS, Face, Look
 from generator.charts.svg import to_svg
 from generator.model.brief import Drawing, Width
 from generator.model.fact import Fact
@@ -36,6 +36,7 @@ class Sheet:
         A sheet with a height of its own and without bounds is always as high.
         """
         from matplotlib.figure import Figure as Canvas
+        from matplotlib.transforms import Affine2D
 
         self.look = look
         self.width = WIDTHS[width]
@@ -44,10 +45,8 @@ class Sheet:
         low, high = self._bounds
         self.height = usual if look.height is None else min(max(look.height, low), max(high, usual))
         self._canvas = Canvas(figsize=(self.width / 25.4, self.height / 25.4), dpi=72)
-        self._axes = self._canvas.add_axes((0.0, 0.0, 1.0, 1.0))
-        self._axes.set_axis_off()
-        self._axes.set_xlim(0.0, self.width)
-        self._axes.set_ylim(0.0, self.height)
+        # Straight on the figure: axes bring spines, ticks and scales, and take longer to make than most charts.
+        self._scale = Affine2D().scale(1 / MM_PER_POINT)
         self._taken: list[Box] = []
         self._lines: list[tuple[Sequence[Point], int]] = []
         self._facts: dict[str, Fact] = {}
@@ -189,8 +188,9 @@ class Sheet:
     def _add(self, artist: Artist) -> None:
         artist.set_clip_on(False)
         artist.set_zorder(self._layer)
+        artist.set_transform(self._scale)
         self._layer += 1
-        self._axes.add_artist(artist)
+        self._canvas.add_artist(artist)
 
     # --- the finished chart ---
 

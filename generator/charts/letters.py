@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties
 
 ELLIPSIS = "\u2026"
+HAN = "\u2e80"
 GOOD_CUT = 0.7
 
 
@@ -36,8 +37,12 @@ def font(folder: Path, weight: int, size: float) -> FontProperties:
 def _points(folder: Path, weight: int, size: float, words: str) -> float:
     from matplotlib.textpath import text_to_path
 
+    wide = sum(letter >= HAN for letter in words)
+    if wide:
+        # The letters of another typeface, in which each is as wide as it is high.
+        words = "".join(letter for letter in words if letter < HAN)
     width, _, _ = text_to_path.get_text_width_height_descent(words, font(folder, weight, size), ismath=False)
-    return float(width)
+    return float(width) + wide * size
 
 
 def width_of(words: str, face: Face, folder: Path) -> float:
@@ -70,8 +75,9 @@ def wrapped(words: str, face: Face, folder: Path, limit: float) -> tuple[str, ..
     """Return words as at most two lines of the given width, shortened if they need more."""
     if width_of(words, face, folder) <= limit:
         return (words,)
-    parts = words.split(" ")
-    cuts = [(" ".join(parts[:i]), " ".join(parts[i:])) for i in range(1, len(parts))]
+    gap = "" if words[:1] >= HAN else " "
+    parts = words.split(" ") if gap else list(words)
+    cuts = [(gap.join(parts[:i]), gap.join(parts[i:])) for i in range(1, len(parts))]
     if not cuts:
         return (shortened(words, face, folder, limit),)
     best = min(cuts, key=lambda cut: max(width_of(line, face, folder) for line in cut))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from io import StringIO
 from typing import TYPE_CHECKING, Any
+from warnings import catch_warnings, filterwarnings
 from xml.etree import ElementTree as ET
 
 from generator.charts.style import MM_PER_POINT
@@ -27,7 +28,9 @@ def to_svg(figure: Figure) -> str:
     from matplotlib import rc_context
 
     out = StringIO()
-    with rc_context(_RC):
+    with rc_context(_RC), catch_warnings():
+        # Words stay words, and the page has a typeface for each of their letters.
+        filterwarnings("ignore", "Glyph", UserWarning)
         figure.savefig(out, format="svg", transparent=True, metadata=_NOTHING)
     source = ET.fromstring(out.getvalue().encode())
     width, height = (float(part) for part in source.attrib["viewBox"].split()[2:])

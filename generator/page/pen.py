@@ -240,9 +240,13 @@ def _cut(text: Text) -> tuple[Text, Text]:
 
 
 def _last_words_glued(text: Text) -> Text:
-    """Return a text whose last space does not break, unless the words around it are long or a figure ends it."""
-    if not space():
-        return _last_letters_glued(text)
+    """Return a text whose last space does not break, unless the words around it are long or a figure ends it.
+
+    Where no spaces part words, its last letters stay together.
+    """
+    last = text[-1] if text else ""
+    if isinstance(last, str) and len(last) >= TOGETHER and all(letter >= WIDE for letter in last[-TOGETHER:]):
+        return (*text[:-1], last[:-TOGETHER] + JOINER.join(last[-TOGETHER:]))
     head, tail = _cut(text)
     if not head or not all(isinstance(run, str) for run in tail):
         return text
@@ -251,14 +255,6 @@ def _last_words_glued(text: Text) -> Text:
     if len(before.rpartition(" ")[2]) + len(after) > LONGEST_GLUED:
         return text
     return (*head[:-1], before + NO_BREAK + after)
-
-
-def _last_letters_glued(text: Text) -> Text:
-    """Return a text whose last letters stay together, where no spaces part words: none may stand alone on its line."""
-    last = text[-1] if text else None
-    if not isinstance(last, str) or len(last) < TOGETHER or any(letter < WIDE for letter in last[-TOGETHER:]):
-        return text
-    return (*text[:-1], last[:-TOGETHER] + JOINER.join(last[-TOGETHER:]))
 
 
 def _listed(words: Iterable[Markup]) -> Markup:

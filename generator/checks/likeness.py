@@ -64,14 +64,17 @@ def _strangers(table: Table, names: dict[str, re.Pattern[str]], subject: str) ->
 
 def _misnamed(text: Text, names: dict[str, re.Pattern[str]]) -> Iterator[Fact]:
     """Give the figures beside which another company's name stands: "Microsoft at 40x", "40x (Microsoft)"."""
-    for index, run in enumerate(text):
-        fact = run.fact if isinstance(run, Figure) and run.fact.known and run.fact.entity in names else None
+    whole = words_in(text)
+    said = {entity: words.pattern for entity, words in names.items() if words.search(whole)}
+    for index, run in enumerate(text if said else ()):
+        if not isinstance(run, Figure) or not run.fact.known or run.fact.entity not in names:
+            continue
         before, after = words_in(text[:index]), words_in(text[index + 1 :])
-        for entity, words in names.items() if fact is not None else ():
-            said = re.search(rf"(?:{words.pattern})(?:['’]s)?{LEADS}$", before)
-            told = re.match(rf"\s\((?:{words.pattern})\)", after)
-            if fact is not None and (said or told) and entity not in {fact.entity, fact.name}:
-                yield fact
+        for entity, words in said.items():
+            ahead = re.search(rf"(?:{words})(?:['’]s)?{LEADS}$", before)
+            behind = re.match(rf"\s\((?:{words})\)", after)
+            if (ahead or behind) and entity not in {run.fact.entity, run.fact.name}:
+                yield run.fact
 
 
 def _names(ledger: Ledger) -> dict[str, re.Pattern[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from statistics import median
 
 from generator.checks.figures import ROUNDING, SPLIT, finding, full_name, publisher
@@ -51,10 +51,12 @@ def impossible_sign(ledger: Ledger) -> Iterator[Finding]:
 def impossible_unit(ledger: Ledger) -> Iterator[Finding]:
     """A figure whose unit is not that of all others of its metric, or does not go with a currency."""
     units: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    found: dict[str, list[Unit]] = defaultdict(list)
     for fact in ledger.facts.values():
+        found[fact.metric].append(fact.unit)
         if isinstance(fact.value, float | int):
             units[fact.entity, fact.metric].append(fact)
-    usual = {metric: _usual(ledger, metric) for metric in {metric for _, metric in units}}
+    usual = {metric: _usual(metric, found[metric]) for metric in {metric for _, metric in units}}
     for (entity, metric), facts in units.items():
         for fact in facts:
             odd = not _agree(fact.unit, usual[metric])
@@ -72,12 +74,11 @@ def impossible_unit(ledger: Ledger) -> Iterator[Finding]:
                 yield finding(said, fact, advice=phrase("mend its unit or currency"))
 
 
-def _usual(ledger: Ledger, metric: str) -> Unit | None:
+def _usual(metric: str, found: Sequence[Unit]) -> Unit | None:
     """Return the unit a metric is named by, else that of nearly all its facts; None where there are too few to tell."""
     named = next((unit for pattern, unit in NAMED.items() if pattern.fullmatch(metric)), None)
     if named is not None:
         return named
-    found = [fact.unit for fact in ledger.facts.values() if fact.metric == metric]
     if len(found) < FEW:
         return None
     first = max(dict.fromkeys(found), key=found.count)

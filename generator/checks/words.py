@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
@@ -25,6 +26,8 @@ CHANGES = (
 AMOUNTS = (Unit.MONEY, Unit.PER_SHARE, Unit.PER_ADS, Unit.MULTIPLE, Unit.COUNT)
 RECORD_HIGH = -0.005
 HALF = 0.5
+SPOKEN = re.compile("[^\ufffc\\s]")
+"""What a text says beside its figures."""
 
 
 def _moves(near: Near) -> list[float]:
@@ -163,7 +166,8 @@ def _named(line: Line, ledger: Ledger) -> list[Fact]:
 
 
 def _unmet(text: str, place: str, near: Near, ledger: Ledger, vocabulary: Sequence[Word]) -> Iterator[Finding]:
-    for word in vocabulary:
+    # Most cells of a table hold a figure and no word.
+    for word in vocabulary if SPOKEN.search(text) else ():
         for match in word.pattern.finditer(text):
             if _harmless(word, text, match.start(), match.end()) or HOLDS[word.rule](near, ledger, word.bound):
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from generator.errors import NotABriefError
 
@@ -92,16 +93,19 @@ def _alts(opened: object) -> Iterator[str]:
     from pikepdf import Array, Dictionary, Name
 
     root = opened.Root  # type: ignore[attr-defined]
-    stack = [root.StructTreeRoot.K] if Name.StructTreeRoot in root else []
+    stack: list[Any] = [root.StructTreeRoot.K] if Name.StructTreeRoot in root else []
     while stack:
-        node = stack.pop()
+        node: Any = stack.pop()
         if isinstance(node, Array):
-            stack.extend(reversed([kid for kid in node if isinstance(kid, Array | Dictionary)]))
+            # By far the most kids are the numbers of marked words.
+            several: list[Any] = list(node)
+            stack.extend(reversed([kid for kid in several if not isinstance(kid, int)]))
         elif isinstance(node, Dictionary):
-            if Name.Alt in node:
-                yield str(node.Alt)
-            if Name.K in node and isinstance(node.K, Array | Dictionary):
-                stack.append(node.K)
+            if "/Alt" in node:
+                yield str(node["/Alt"])
+            kids: Any = node.get("/K", 0)
+            if not isinstance(kids, int):
+                stack.append(kids)
 
 
 def _bookmarks(opened: object) -> Iterator[str]:

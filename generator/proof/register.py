@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from operator import attrgetter
 from typing import get_args
 
 from generator.language import day_in_words, phrase
@@ -21,6 +22,7 @@ STYLES: tuple[Style, ...] = get_args(Style)
 TELLING = re.compile(r"\d.*(?:[^\W\d_]| [×÷\u2212+] )|[^\W\d_].*\d", re.DOTALL)
 SPOKEN: tuple[Style, ...] = ("", "signed", "whole", "abs", "precise")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+TOLD = attrgetter("name", "label", "note", "reason", "arithmetic", "formula", "qualifier")
 LOOK_BACK = (7, 14, 28, 30, 31, 60, 90, 91, 180, 182, 364, 365, 366)
 BEFORE = re.compile(r"[\d\u2212+\-\u2013\u2014$\u20ac\u00a3\u00a5]$|\d[.,]$")
 PASSED_ON = re.compile(r" via | / |; | \(|, ")
@@ -95,9 +97,11 @@ class Register:
     def index(self) -> Mapping[str, tuple[str, ...]]:
         """The words of the brief that hold digits, by the numbers in them."""
         found: dict[str, dict[str, None]] = {}
-        for words in filter(TELLING.search, {*self.phrases, *_words_in(self.ledger)}):
+        # Whether there is a digit at all is asked first: most words have none, and TELLING looks long for one.
+        for words in filter(TELLING.search, filter(NUMBER.search, {*self.phrases, *_words_in(self.ledger)})):
+            bare = plain(words)
             for number in NUMBER.findall(words):
-                found.setdefault(number, {})[plain(words)] = None
+                found.setdefault(number, {})[bare] = None
         return {number: tuple(sorted(words, key=len, reverse=True)) for number, words in found.items()}
 
 
@@ -115,10 +119,10 @@ def _words_in(ledger: Ledger) -> Iterator[str]:
             yield f"{company.ads_ratio:g} ordinary shares"
             yield phrase("One ADS stands for {ratio} ordinary shares.", ratio=f"{company.ads_ratio:g}")
     yield from ledger.notes
-    for fact in ledger.facts.values():
-        yield from (fact.name, fact.label, fact.note, fact.reason, fact.arithmetic, fact.formula, fact.qualifier)
-        if isinstance(fact.value, str):
-            yield fact.value
+    facts = ledger.facts.values()
+    for told in (TOLD(fact) for fact in facts):
+        yield from told
+    yield from (fact.value for fact in facts if isinstance(fact.value, str))
     for source in _sources(ledger):
         yield from (source.publisher, source.title, source.licence, PASSED_ON.split(source.publisher, maxsplit=1)[0])
 
@@ -182,7 +186,7 @@ def unexplained(
         return ()
     for pattern in register.idiom.structure:
         words = pattern.sub("", words)
-    for name in known:
+    for name in known if NUMBER.search(words) else ():
         for written in register.written(name, styles):
             while stands(written, words, register.idiom):
                 words = cut(written, words, register.idiom)
@@ -212,7 +216,9 @@ def cut(written: str, words: str, idiom: Idiom = HOUSE) -> str:
 
 
 def _place(written: str, words: str, idiom: Idiom) -> int:
-    place = words.find(written) if NUMBER.search(written) else -1
+    place = words.find(written)
+    if place < 0 or not NUMBER.search(written):
+        return -1
     while place >= 0:
         before, after = words[:place], words[place + len(written) :]
         if not BEFORE.search(before) and not idiom.after.match(after):

@@ -154,6 +154,8 @@ COMPUTED = (
     _row("plan_share_of_cash_flow", "plan per year as a share of operating cash flow", F,
          outlook.plan_share("operating_cash_flow"), "plan per year ÷ twelve months' operating cash flow",
          "{0} ÷ {1}", needs=("capex_plan", "operating_cash_flow")),
+    _row("next_year_end", "end of the fiscal year that runs", Unit.DATE, outlook.next_year_end,
+         "end of the last fiscal year told + whole years", needs=("revenue",)),
     # Against peers.
     _row("peer_median", "median of the peers", X, rivals.peer_median, "middle of the peers' figures"),
     _row("against_peers", "against the median of the peers", F, rivals.against_peers,

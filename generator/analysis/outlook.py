@@ -17,6 +17,7 @@ RATINGS = ("ratings_strong_buy", "ratings_buy", "ratings_hold", "ratings_sell", 
 FRESH = timedelta(days=100)
 """Opinions older than a quarter of a year belong to another price."""
 
+DECEMBER = 12
 TARGETS = ("target_mean", "target_low", "target_high", "target_median", "house_target", "consensus_target_mean")
 
 
@@ -130,3 +131,15 @@ def plan_share(key: str) -> Measure:
                 yield share(known, metric, (plan, whole), period=plan.period, name=plan.name)
 
     return measure
+
+
+def next_year_end(known: Known, metric: Metric) -> Iterator[Fact]:
+    """The day on which the running fiscal year ends; nothing where years end on a weekday, as those of 52 weeks do."""
+    years = known.current("revenue", kind="fiscal_year", name="")
+    if not years or (years[-1].period.end + timedelta(days=1)).day != 1:
+        return
+    day = years[-1].period.end
+    while day <= known.ledger.until:
+        day = (day + timedelta(days=1)).replace(year=day.year + (2 if day.month == DECEMBER else 1)) - timedelta(days=1)
+    made = known.compute(metric, lambda _: 0.0, years[-1:])
+    yield replace(made, value=day)

@@ -3,6 +3,7 @@
 from generator.charts.bars import PlanBar, draw_correlation, draw_plans
 from generator.charts.columns import Panel, draw_growth, draw_margins, draw_small_multiples
 from generator.charts.dots import draw_consensus, draw_multiple_strip
+from generator.charts.intensity import SpendingBar, draw_spending
 from generator.charts.letters import clipped, overlaps
 from generator.charts.lines import draw_drawdown, draw_rebased
 from generator.charts.price import draw_price
@@ -20,6 +21,7 @@ __all__ = [
     "PlanBar",
     "Range",
     "Size",
+    "SpendingBar",
     "Target",
     "clipped",
     "draw_consensus",
@@ -36,6 +38,7 @@ __all__ = [
     "draw_rebased",
     "draw_share_squares",
     "draw_small_multiples",
+    "draw_spending",
     "draw_target_fan",
     "draw_targets",
     "draw_waterfall",

@@ -45,8 +45,8 @@ def draw_plans(bars: Sequence[PlanBar], *, subject: str, look: Look) -> Drawing:
     if not shown:
         raise ValueError("no plan to draw")
     one_currency([fact for bar in shown for fact in (bar.year, bar.whole)])
-    sheet = _rows_sheet(look, len(shown))
-    frame, names = _frame(sheet, [bar.label for bar in shown], right=0.0)
+    sheet = rows_sheet(look, len(shown))
+    frame, names = bar_frame(sheet, [bar.label for bar in shown], right=0.0)
     scale = _plan_scale(sheet, frame, shown)
     colors, pitch = look.colors([bar.label for bar in shown], subject), frame.height / len(shown)
     for i, bar in enumerate(shown):
@@ -129,9 +129,9 @@ def draw_correlation(bars: Sequence[tuple[str, Fact]], *, look: Look) -> Drawing
     shown = sorted(((name, fact) for name, fact in bars if fact.number is not None), key=lambda bar: -number(bar[1]))
     if not shown:
         raise ValueError("no correlation to draw")
-    sheet = _rows_sheet(look, len(shown))
+    sheet = rows_sheet(look, len(shown))
     low = -1.0 if any(number(fact) < 0 for _, fact in shown) else 0.0
-    frame, names = _frame(sheet, [name for name, _ in shown], right=9.0, bottom=6.4)
+    frame, names = bar_frame(sheet, [name for name, _ in shown], right=9.0, bottom=6.4)
     frame = Box(frame.left + (9.0 if low < 0 else 0.0), frame.bottom, frame.right, frame.top)
     scale = nice_scale([low, 1.0], frame.left, frame.right, most=5)
     across_grid(sheet, frame, scale, Unit.NUMBER)
@@ -148,12 +148,12 @@ def draw_correlation(bars: Sequence[tuple[str, Fact]], *, look: Look) -> Drawing
     return sheet.drawing(alt, fact_rows(shown))
 
 
-def _rows_sheet(look: Look, rows: int) -> Sheet:
+def rows_sheet(look: Look, rows: int) -> Sheet:
     """Return a sheet that is as high as asked, or higher if the rows need it."""
     return Sheet(look, "half", row_height("half", look.size, rows, around=8.0), bounds=row_bounds(rows, around=8.0))
 
 
-def _frame(sheet: Sheet, names: Sequence[str], *, right: float, bottom: float = 1.0) -> tuple[Box, list[str]]:
+def bar_frame(sheet: Sheet, names: Sequence[str], *, right: float, bottom: float = 1.0) -> tuple[Box, list[str]]:
     """Return the frame beside a column of names, and the names as they fit."""
     face = sheet.look.plain
     cut = [sheet.shortened(name, face, NAME_ROOM) for name in names]

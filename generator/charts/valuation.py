@@ -14,7 +14,7 @@ from generator.charts.sheet import Sheet
 from generator.charts.style import Look, mix, readable
 from generator.charts.words import dated_rows, days_of, figures, known, number, way
 from generator.language import msgid, phrase, translated
-from generator.model.brief import Drawing
+from generator.model.brief import Drawing, Width
 from generator.model.fact import Fact, Unit
 from generator.model.series import Series
 from generator.model.text import Text, say
@@ -35,7 +35,13 @@ class Target:
 
 @resizable
 def draw_multiple_band(
-    price: Series, *, per_share: Series, multiples: Sequence[float], now: Fact | None, look: Look
+    price: Series,
+    *,
+    per_share: Series,
+    multiples: Sequence[float],
+    now: Fact | None,
+    look: Look,
+    width: Width = "half",
 ) -> Drawing:
     """Return the price on bands of fixed multiples of earnings per security (TTM, by the day they became known).
 
@@ -44,7 +50,7 @@ def draw_multiple_band(
     steps = _steps(price, per_share)
     if not price.days or not any(value > 0 for _, value in steps):
         raise ValueError(f"{price.entity}: no positive earnings to set the price against")
-    sheet, levels = Sheet(look, "half"), sorted(multiples)
+    sheet, levels = Sheet(look, width), sorted(multiples)
     face = look.value.but(color=readable(look.palette.accent))
     mark = (say("{now}", now=now),) if now is not None and now.known else ()
     room = end_room(sheet, [(mark, face), (("100\u00d7",), look.tick)])

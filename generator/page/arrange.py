@@ -14,7 +14,7 @@ from generator.page.pen import Pen
 
 Kind = Literal["full", "pair", "beside", "lone", "callouts"]
 
-LONE_PROSE = range(45, 190)
+LONE_PROSE = range(45, 215)
 WORDS_PER_MINUTE = 230
 LETTERS_A_WORD = 2
 WIDE = "\u1100"

@@ -15,7 +15,7 @@ from weasyprint.document import Document
 from generator.pdf import tree
 from generator.pdf.arrangement import Arrangement
 from generator.pdf.measuring import measured
-from generator.pdf.paging import LITTLE, PAGE, TOO_LITTLE, Block, Key, Paging, holes, paged, set_heights
+from generator.pdf.paging import PAGE, Block, Key, Paging, holes, paged, set_heights, sparse
 from generator.pdf.setting import Setting
 
 MOVED = 40.0
@@ -76,8 +76,8 @@ def badness(document: Document) -> float:
     """
     holes_ = sum(max(tree.hole(page), 0.0) ** 2 for page in document.pages[1:-1])
     last = document.pages[-1]
-    is_little = len(document.pages) > 2 and tree.height(last) - tree.hole(last) < LITTLE
-    return holes_ + PAGE * len(document.pages) + (TOO_LITTLE if is_little else 0.0)
+    left = sparse(tree.height(last) - tree.hole(last), tree.height(last)) if len(document.pages) > 2 else 0.0
+    return holes_ + PAGE * len(document.pages) + left
 
 
 def ordered(blocks: Sequence[Block], room: float) -> Order:

@@ -15,6 +15,7 @@ PAGE = 3000.0
 SPLIT = 60.0
 LITTLE = 45.0
 TOO_LITTLE = 4000.0
+ENOUGH = 0.5
 TOO_LONG = 1e6
 SQUEEZE, STRETCH = 0.6, 0.04
 
@@ -136,13 +137,18 @@ class _Pager:
         """Return the way to end a page after a block; the last page may stay open, unless it holds too little."""
         if leaf.end == len(self.blocks):
             over = max(0.0, fill.usual - self.room)
-            cost = PAGE + SQUEEZE * over**2 + (TOO_LITTLE if fill.usual < LITTLE and leaf.start else 0.0)
+            cost = PAGE + SQUEEZE * over**2 + (sparse(fill.usual, self.room) if leaf.start else 0.0)
         else:
             cost = fill.cost(self.room)
         if fill.low > self.room:
             cost += TOO_LONG
         following = self.rest(leaf.end, 0.0)
         return Paging(cost=cost + following.cost, leaves=(leaf, *following.leaves))
+
+
+def sparse(height: float, room: float) -> float:
+    """Return what it costs that a last page is filled to a height only: less than half of it looks left over."""
+    return max(0.0, ENOUGH * room - height) ** 2 + (TOO_LITTLE if height < LITTLE else 0.0)
 
 
 def paged(blocks: Sequence[Block], room: float) -> Paging:

@@ -154,9 +154,6 @@ def differences(page: Page, pages: Sequence[str], anchors: Mapping[str, int]) ->
     sheet = _Sheet.of(pages)
     shown = [each for each in page.stretches if each.kind in PRINTED]
     places, altered, missing = _covered(sheet, shown, page.running)
-    for each in page.stretches:
-        if each.kind == "column":
-            sheet.cover_again(squeezed(each.words))
     over = _left_over(sheet, _structure(places, sheet), _pointers(shown, anchors))
     return (*altered, *_paired(missing, over))
 
@@ -164,13 +161,18 @@ def differences(page: Page, pages: Sequence[str], anchors: Mapping[str, int]) ->
 def _covered(
     sheet: _Sheet, shown: Sequence[Stretch], running: Iterable[str]
 ) -> tuple[list[tuple[Stretch, int]], list[Difference], list[Stretch]]:
-    """Cover what is found; return the stretches with their places, those found altered, and those that are nowhere."""
+    """Cover what is found; return the stretches with their places, those found altered, and those that are nowhere.
+
+    Why heads of columns are covered again before what is shorter: a year of a chart would take that of "Sep 2023".
+    """
     pieces: list[tuple[str, Stretch | None]] = [(squeezed(each.words), each) for each in shown]
     pieces += [(squeezed(words), None) for words in running]
     places: list[tuple[Stretch, int]] = []
     altered: list[Difference] = []
     waiting: list[tuple[str, Stretch]] = []
-    for piece, each in sorted(pieces, key=lambda pair: -len(pair[0])):
+    order = sorted(pieces, key=lambda pair: -len(pair[0]))
+    heads = {piece for piece, each in pieces if each is not None and each.kind == "column"}
+    for (piece, each), (after, _) in zip(order, (*order[1:], ("", None)), strict=True):
         if each is None:
             sheet.cover_all(piece)
         elif (place := sheet.cover_whole(piece)) >= 0:
@@ -181,6 +183,9 @@ def _covered(
             )
         else:
             waiting.append((piece, each))
+        if len(after) < len(piece):
+            for head in sorted(head for head in heads if len(head) == len(piece)):
+                sheet.cover_again(head)
     missing = []
     for piece, each in waiting:
         if (place := sheet.cover(piece)) >= 0:

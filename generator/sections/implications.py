@@ -9,16 +9,15 @@ from generator.model.brief import Section
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.text import Text, say
+from generator.sections.dates import ahead_of, dates_exhibit
 from generator.sections.figures import cash_flows, flow_words
 from generator.sections.implications_exhibits import (
     APART,
     TOGETHER,
-    ahead_of,
     case_of,
     cases_table,
     correlation_chart,
     correlations,
-    dates_box,
 )
 from generator.sections.phrases import known, name_of, paragraphs, side
 from generator.sections.setting import Setting
@@ -29,16 +28,13 @@ INCOME, SOME_INCOME = 0.03, 0.01
 
 def build(ledger: Ledger, setting: Setting) -> Section:
     """Return the section; what cannot be stated is said to be missing."""
-    ahead, shown = dates_box(ledger), [cases_table(ledger)]
-    if ahead is None or shown[0] is None:
-        shown.append(correlation_chart(ledger, setting.look))
+    shown = [cases_table(ledger) or correlation_chart(ledger, setting.look), dates_exhibit(ledger)]
     return Section(
         key="implications",
         title=phrase("Implications for investors"),
         lede=lede(ledger),
         prose=paragraphs(cases(ledger), suits(ledger), peers(ledger), dates(ledger)),
         exhibits=tuple(each for each in shown if each),
-        callouts=(ahead,) if ahead else (),
         words=setting.words,
     )
 

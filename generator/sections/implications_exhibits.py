@@ -1,4 +1,4 @@
-"""The exhibits of the implications: the cases, the correlations, and the days ahead."""
+"""The exhibits of the implications: the cases and the correlations."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from generator.charts import Look, draw_correlation
 from generator.language import msgid, phrase, translated
-from generator.model.brief import Callout, Column, Exhibit, Paragraph, Row, Table
+from generator.model.brief import Column, Exhibit, Row, Table
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.text import Text, say
-from generator.sections.phrases import day_of, exhibit, fitting, known, name_of, qualified, side, span_of
+from generator.sections.phrases import exhibit, fitting, known, name_of, side, span_of
 
 HALF = 50
 CASES = (("bull", msgid("Bull: highest"), "multiple_high"), ("base", msgid("Base: median"), "multiple_median"),
@@ -29,54 +29,6 @@ def correlations(ledger: Ledger, entities: Sequence[str]) -> list[Fact]:
     """Return the correlations of daily returns with these, the lowest first."""
     facts = [ledger.latest(ledger.subject, "correlation", name=entity) for entity in entities]
     return sorted((fact for fact in facts if fact.known), key=lambda fact: fact.number or 0.0)
-
-
-def ahead_of(ledger: Ledger) -> list[Fact]:
-    """Return what ends or happens after the day of the brief, in the order of the days."""
-    stated = [
-        fact
-        for entity in (ledger.subject, *ledger.peers)
-        for metric in ("next_earnings", "next_dividend", "capex_plan", "capex_guidance")
-        for fact in _newest(ledger, entity, metric)
-        if fact.known and fact.confirmed and _when(fact) > ledger.until.isoformat()
-    ]
-    return sorted(stated, key=lambda fact: (_when(fact), fact.entity != ledger.subject, fact.id))
-
-
-def _newest(ledger: Ledger, entity: str, metric: str) -> list[Fact]:
-    found = {(fact.name, fact.period.end): fact for fact in ledger.current(entity, metric)}
-    return list(found.values())
-
-
-def _when(fact: Fact) -> str:
-    return str(fact.value) if fact.metric.startswith("next_") else fact.period.end.isoformat()
-
-
-EVENTS = {"next_earnings": msgid("next results"), "next_dividend": msgid("next ex-dividend day")}
-
-
-def dates_box(ledger: Ledger) -> Callout | None:
-    """Return the days ahead that a source has published, one sentence each."""
-    ahead = ahead_of(ledger)
-    if not ahead:
-        return None
-    return Callout(
-        title=phrase("Dates ahead"),
-        kind="check",
-        paragraphs=(Paragraph(sentences=tuple(_dated(ledger, f) for f in ahead)),),
-    )
-
-
-def _day(fact: Fact) -> Text:
-    return say("{x}", x=fact) if fact.metric in EVENTS else say("{day}", day=day_of(fact))
-
-
-def _dated(ledger: Ledger, fact: Fact) -> Text:
-    name = name_of(ledger, fact.entity)
-    if fact.metric in EVENTS:
-        return say("{day}: {what} of {name}.", day=_day(fact), what=translated(EVENTS[fact.metric]), name=name)
-    words = "{day}: end of {name}'s plan “{plan}” of {q}{x}."
-    return say(words, day=_day(fact), name=name, plan=fact.name or fact.label, q=qualified(fact), x=fact)
 
 
 def cases_table(ledger: Ledger) -> Exhibit | None:

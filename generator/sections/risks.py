@@ -29,13 +29,13 @@ SECTOR = "SECTOR"
 def build(ledger: Ledger, setting: Setting) -> Section:
     """Return the section; where no rule is triggered and the desk names nothing, it says what was tested."""
     rules, desk = computed(ledger), curated(ledger, setting.options.get("limit", MOST))
-    shown = _table(ledger, rules[:MOST], desk) or _drawdown(ledger, setting.look)
+    shown = (_table(ledger, rules[:MOST], desk), _drawdown(ledger, setting.look))
     return Section(
         key="risks",
         title=phrase("Risks"),
         lede=lede(rules, desk),
         prose=paragraphs(summary(ledger, rules, desk), swings(ledger), sector(ledger)),
-        exhibits=(shown,) if shown else (),
+        exhibits=tuple(each for each in shown if each),
         callouts=turning_points(ledger),
         words=setting.words,
     )

@@ -16,6 +16,7 @@ from generator.sections.clauses import (
     plan_shares,
     sentence_case,
 )
+from generator.sections.intensity import intensity_exhibit
 from generator.sections.phrases import capital, moved, qualified, small
 from generator.sections.plans import plan_exhibit, revisions
 from generator.sections.readings import Plan, cash_of, has_desk_figures, plan_of, segment_of
@@ -67,12 +68,11 @@ def _nothing(ledger: Ledger) -> bool:
 
 
 def _exhibits(ledger: Ledger, setting: Setting) -> tuple[Exhibit, ...]:
-    """Return the charts; spending by quarter comes in where it fills a row."""
-    found = [each for each in (plan_exhibit(ledger, setting), growth_exhibit(ledger, setting)) if each is not None]
-    if len(found) < 2:
-        more = spending_exhibit(ledger, setting)
-        found.extend((more,) if more is not None else ())
-    return tuple(found)
+    """Return the charts there are figures for; an odd one is left out, unless a check of data stands beside it."""
+    charts = (plan_exhibit, growth_exhibit, intensity_exhibit, spending_exhibit)
+    found = [drawn for chart in charts if (drawn := chart(ledger, setting)) is not None]
+    whole = len(found) % 2 == 0 or len(found) == 1 or bool(newest_figures(ledger))
+    return tuple(found if whole else found[:-1])
 
 
 def _lede(ledger: Ledger) -> Text:

@@ -18,7 +18,7 @@ from generator.charts import (
     draw_waterfall,
 )
 from generator.language import counted, day_in_words, enumerated, in_words, msgid, phrase, translated
-from generator.model.brief import Exhibit
+from generator.model.brief import Exhibit, Width
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.series import Series
@@ -30,6 +30,7 @@ from generator.sections.valuation_targets import claim_of, consensus_target, hou
 HALF = 50
 PAIR = 2
 MOST_HALVES = 4
+BAND = "multiple_band"
 EDGE = 0.02
 RATINGS = (
     (msgid("Strong buy"), "ratings_strong_buy"),
@@ -41,13 +42,15 @@ RATINGS = (
 
 
 def exhibits(ledger: Ledger, look: Look) -> tuple[Exhibit, ...]:
-    """Return two pairs of what can be drawn, and a full-width exhibit after each pair.
+    """Return two pairs of what can be drawn, and a full-width exhibit after each pair; a band without partner is wide.
 
     Why the ranges of the football field come last: they gather what the pairs show, and are needed where pairs lack.
     """
     drawn = (_rebased(ledger, look), _waterfall(ledger, look), _band(ledger, look), _targets(ledger, look),
              _fan(ledger, look), _consensus(ledger, look))  # fmt: skip
     halves = [each for each in drawn if each][:MOST_HALVES]
+    if len(halves) % PAIR and halves[-1].key == BAND:
+        halves[-1] = _band(ledger, look, "full") or halves[-1]
     gathered = _football(ledger, look) if len(halves) < MOST_HALVES else None
     return _in_rows(halves, [each for each in (multiples_table(ledger), gathered) if each])
 
@@ -137,7 +140,7 @@ def _waterfall_title(parts: dict[str, Fact], total: Fact) -> Text:
     )
 
 
-def _band(ledger: Ledger, look: Look) -> Exhibit | None:
+def _band(ledger: Ledger, look: Look, width: Width = "half") -> Exhibit | None:
     """Return the price on the lowest, middle and highest multiple of the own record."""
     price, per, line = (ledger.line(ledger.subject, key) for key in ("close", "earnings_per_security", "multiple"))
     low, middle, high, now = (
@@ -147,10 +150,12 @@ def _band(ledger: Ledger, look: Look) -> Exhibit | None:
         return None
     shown = price.since(line.days[0])
     levels = sorted({round(fact.number or 0.0, 1) for fact in (low, middle, high)})
-    drawing = draw_multiple_band(shown, per_share=_within(per, shown), multiples=levels, now=now, look=look)
+    drawing = draw_multiple_band(
+        shown, per_share=_within(per, shown), multiples=levels, now=now, look=look, width=width
+    )
     words = "Price at {low}, {middle} and {high} twelve-month earnings"
     subtitle = say(words, low=low, middle=middle, high=high)
-    return exhibit("multiple_band", _band_title(low, middle, high, now), subtitle, drawing=drawing)
+    return exhibit(BAND, _band_title(low, middle, high, now), subtitle, drawing=drawing, width=width)
 
 
 def _within(line: Series, shown: Series) -> Series:

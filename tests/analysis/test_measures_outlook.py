@@ -183,3 +183,20 @@ def test_ratings_of_two_days_are_not_mixed() -> None:
     held = of_ads(*ratings(date(2025, 7, 1)), *ratings(date(2025, 9, 1), without="sell"))
     assert not held.latest("ADR", "buy_share").known
     assert held.latest("ADR", "buy_share").reason == "no source gives sell ratings for Abroad"
+
+
+@pytest.mark.parametrize(
+    ("last", "ends"),
+    [
+        (date(2025, 3, 31), date(2026, 3, 31)),
+        (date(2024, 12, 31), date(2025, 12, 31)),
+        (date(2024, 2, 29), date(2026, 2, 28)),
+        (date(2024, 9, 28), None),
+    ],
+)
+def test_the_running_year_ends_years_after_the_last_one_unless_years_end_on_a_weekday(
+    last: date, ends: date | None
+) -> None:
+    year = Period(kind="fiscal_year", start=last - timedelta(days=360), end=last)
+    held = of_ads(fact("revenue", 1e9, year, entity="ADR", currency="CNY"))
+    assert held.latest("ADR", "next_year_end").value == ends

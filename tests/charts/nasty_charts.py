@@ -31,6 +31,7 @@ from generator.charts import (
     Panel,
     PlanBar,
     Range,
+    SpendingBar,
     Target,
     draw_consensus,
     draw_correlation,
@@ -45,6 +46,7 @@ from generator.charts import (
     draw_rebased,
     draw_share_squares,
     draw_small_multiples,
+    draw_spending,
     draw_target_fan,
     draw_targets,
     draw_waterfall,
@@ -154,6 +156,14 @@ NASTY: dict[str, Callable[[], Drawing]] = {
     ),
     "plans_twelve": lambda: draw_plans(
         [PlanBar(label=f"{LONG} {i}", year=money(5.0 * i + 1)) for i in range(12)], subject=f"{LONG} 0", look=LOOK
+    ),
+    "spending_twelve": lambda: draw_spending(
+        [SpendingBar(label=f"{LONG} {i}", spent=fact(0.04 * i), planned=fact(0.9)) for i in range(12)],
+        subject=f"{LONG} 0",
+        look=LOOK,
+    ),
+    "spending_less_planned": lambda: draw_spending(
+        [SpendingBar(label="Alibaba", spent=fact(0.5), planned=fact(0.01))], subject="Alibaba", look=LOOK
     ),
     "shares_narrow": lambda: draw_share_squares(
         [

@@ -26,6 +26,7 @@ from invented_charts import (
 from generator.charts import (
     Look,
     Panel,
+    SpendingBar,
     draw_consensus,
     draw_correlation,
     draw_drawdown,
@@ -38,6 +39,7 @@ from generator.charts import (
     draw_price,
     draw_share_squares,
     draw_small_multiples,
+    draw_spending,
     draw_target_fan,
     draw_targets,
     draw_waterfall,
@@ -64,6 +66,15 @@ USUAL: dict[str, Callable[[Look], Drawing]] = {
     "consensus_half": lambda look: draw_consensus(COUNTS, look=look, width="half"),
     "strip": lambda look: draw_multiple_strip(STRIP, look=look),
     "plans": lambda look: draw_plans(PLANS, subject="Alibaba", look=look),
+    "spending": lambda look: draw_spending(
+        [
+            SpendingBar(label="Alibaba", spent=fact(0.086), planned=fact(0.127)),
+            SpendingBar(label="Amazon", planned=fact(0.179)),
+            SpendingBar(label="Microsoft", spent=fact(0.229)),
+        ],
+        subject="Alibaba",
+        look=look,
+    ),
     "shares": lambda look: draw_share_squares(SHARES, subject="Alibaba Cloud", look=look),
     "multiples": lambda look: draw_small_multiples(
         [

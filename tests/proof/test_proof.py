@@ -78,7 +78,7 @@ def test_the_value_of_another_fact_in_a_figures_place_is_caught(with_page: Calla
         (3, "Page 3 of", "Page 4 of"),
         (1, "US$200", "US$210"),
         (2, "+7.9%", "\u22127.9%"),
-        (3, "Synergy Research Group 12", "Synergy Research Group 13"),
+        (2, "Synergy Research Group 12", "Synergy Research Group 13"),
         (2, "Exhibit 2", "Exhibit 3"),
         (1, "29 September 2025", "28 September 2025"),
         (1, "RMB 1,000.8bn", "US$1,000.8bn"),

@@ -110,9 +110,19 @@ def test_published_days_are_listed_in_order() -> None:
     ledger = small([*price_facts(), plan, past, results])
     section = built(ledger)
     ahead = words(section, ledger)
-    assert ahead.index("20 November 2025: next results") < ahead.index("31 December 2027: end of")
+    assert title(section, "dates", ledger) == "Dates ahead: two dates known, the first on 20 November 2025"
+    assert ahead.index("Results of Invented") < ahead.index("Invented: end of the plan “Invented plan”, US$30bn")
     assert "Old plan" not in words(section, ledger)
     assert "The day of the next results is not published" not in words(section, ledger)
+
+
+def test_the_end_of_the_fiscal_year_is_a_date_of_the_company_and_not_of_its_peers() -> None:
+    ends = [fact("next_year_end", date(2025, 12, 31), Unit.DATE, entity=each) for each in ("INVT", "PEERA")]
+    ledger = small([*price_facts(), *ends], peers=("PEERA",))
+    section = built(ledger)
+    assert title(section, "dates", ledger) == "Dates ahead: one date known, none of results"
+    (row,) = cells(section, "dates", ledger).values()
+    assert row[0] == "End of the fiscal year of Invented"
 
 
 def test_alibaba_implications() -> None:

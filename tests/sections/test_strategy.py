@@ -6,13 +6,28 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from small_ledger import DAY, PEER, fact, price_facts, quarter, setting, shipped, small, title, words, year
+from small_ledger import (
+    DAY,
+    PEER,
+    exhibit,
+    fact,
+    faults,
+    price_facts,
+    quarter,
+    setting,
+    shipped,
+    small,
+    title,
+    words,
+    year,
+)
 
 from generator.model.brief import Section
 from generator.model.fact import Fact, Unit
 from generator.model.ledger import Ledger
 from generator.model.period import Period
 from generator.sections import strategy, thesis
+from generator.sections.phrases import printed
 
 BN = 1e9
 F, X, TEXT = Unit.FRACTION, Unit.MULTIPLE, Unit.TEXT
@@ -88,6 +103,35 @@ def test_plans_stand_beside_each_other_per_year() -> None:
     assert title(built(larger), "plans", larger) == "Invented plans more a year than any rival shown"
     smaller = small([*price_facts(), *plan(210.0), *plan(80.0, ONE_YEAR, entity="RIVAL")], peers=("RIVAL",))
     assert title(built(smaller), "plans", smaller) == "Invented plans less a year than any rival shown"
+
+
+def spent(share: float, entity: str = "INVT") -> Fact:
+    return fact("capex_intensity", share, Unit.FRACTION, period=year(2024), entity=entity)
+
+
+@pytest.mark.parametrize(
+    ("own", "finding"),
+    [
+        (0.30, "Invented spent more of its revenue than peers"),
+        (0.15, "Invented: 15%, more than one of two peers"),
+        (0.05, "Invented spent less of its revenue than peers"),
+    ],
+)
+def test_spending_of_a_year_stands_beside_that_of_peers_as_a_share_of_revenue(own: float, finding: str) -> None:
+    total = fact("capital_expenditure", 1e9, period=year(2024, "ttm"))
+    facts = [*price_facts(), total, spent(own), spent(0.1, "PEERA"), spent(0.2, "PEERB")]
+    ledger = small(facts, peers=("PEERA", "PEERB"))
+    section = built(ledger)
+    assert title(section, "intensity", ledger) == finding
+    assert faults(section, ledger) == []
+
+
+def test_what_a_plan_goes_beyond_the_year_done_is_named_and_who_is_not_shown() -> None:
+    facts = [*price_facts(), spent(0.05), *plan(300.0), spent(0.1, "PEERA")]
+    ledger = small(facts, peers=("PEERA", "PEERB"))
+    note = printed(ledger.wording, exhibit(built(ledger), "intensity").note)
+    assert note.startswith("Hatched: what one year of the running plan")
+    assert note.endswith(f"Not in our sources (n/a): {PEER.short_name}.")
 
 
 def test_a_peer_without_a_plan_is_named_and_its_spending_not_mixed_in() -> None:

@@ -6,28 +6,36 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, column, inspect, select, table
 
 from generator.errors import StoreError
 from generator.store.engine import PATIENCE, READING
 
 FOLDER = Path(__file__).parent / "migrations"
+VERSION = table("alembic_version", column("version_num"))
 LOCK = 0x62726965666D6967
 """The number of the lock that migrating PostgreSQL takes: "briefmig"."""
 
 
 def newest() -> str:
     """Return the revision this version of the program works with."""
-    return str(ScriptDirectory(str(FOLDER)).get_current_head())
+    return max(_revisions())
+
+
+def _revisions() -> set[str]:
+    """Return the revisions there are steps to: versions/r0003_issues.py leads to "0003".
+
+    Why from their names: Alembic is only loaded where there is something to migrate.
+    """
+    return {path.stem[1:].partition("_")[0] for path in FOLDER.glob("versions/r*.py")}
 
 
 def revision_of(connection: Connection) -> str | None:
     """Return the revision of a database; None for an empty one."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table(VERSION.name):
+        return None
+    revision: str | None = connection.execute(select(VERSION.c.version_num)).scalar()
+    return revision
 
 
 def migrate(engine: Engine, name: str, *, to: str = "head") -> None:
@@ -42,6 +50,9 @@ def migrate(engine: Engine, name: str, *, to: str = "head") -> None:
         before = revision_of(connection)
     if before == newest():
         return
+    from alembic import command
+    from alembic.config import Config
+
     _known(before, name)
     if before is not None and engine.dialect.name == "sqlite":
         _copy(engine, before)
@@ -56,8 +67,7 @@ def migrate(engine: Engine, name: str, *, to: str = "head") -> None:
 
 
 def _known(revision: str | None, name: str) -> None:
-    known = {script.revision for script in ScriptDirectory(str(FOLDER)).walk_revisions()}
-    if revision is not None and revision not in known:
+    if revision is not None and revision not in _revisions():
         what = f"was written by a newer version of equity-brief (its schema is {revision}, this one knows {newest()})"
         raise StoreError(name, what, "update equity-brief, or use another store")
 

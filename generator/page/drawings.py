@@ -28,11 +28,12 @@ def bounds_of(drawing: Drawing) -> str:
 
 
 class Redraw:
-    """Gives the SVG of a brief's exhibit, by its number, in another height."""
+    """Gives the SVG of a brief's exhibit, by its number, in another height; drawn once for each height."""
 
     def __init__(self, brief: Brief) -> None:
         self._pen = Pen(brief)
         self._drawings = {exhibit.number: exhibit.drawing for exhibit in brief.exhibits}
+        self._drawn: dict[tuple[int, float], Markup] = {}
 
     def printed(self, html: str, heights: Mapping[int, float]) -> str:
         """Return a page with the charts in these heights, as they stand in print."""
@@ -46,4 +47,6 @@ class Redraw:
         drawing = self._drawings[number]
         if drawing is None:
             raise KeyError(number)
-        return svg_of(drawing.redraw(height) if drawing.redraw else drawing, self._pen)
+        if (number, height) not in self._drawn:
+            self._drawn[number, height] = svg_of(drawing.redraw(height) if drawing.redraw else drawing, self._pen)
+        return self._drawn[number, height]

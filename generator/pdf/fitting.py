@@ -79,7 +79,7 @@ def _levelled(front: str, press: Press, fit: Fit, document: Document, *, resizes
         fit, document = larger, trial
     if resizes:
         hole = _hole(document, to_foot=True)
-        charts = {chart.number: min(chart.high, chart.height + max(hole, 0.0)) for chart in _charts(document)}
+        charts = {chart.number: round(min(chart.high, chart.height + max(hole, 0.0)), 2) for chart in _charts(document)}
         hole = _left(document, resizes=True)
         fit = replace(fit, charts=charts, air=_air(document))
     return replace(fit, level=round(hole, 2)) if 0 < hole <= LEVEL_UP_TO else fit

@@ -6,7 +6,7 @@ What is off the page, cut off, printed over something else or wider than its pla
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -23,6 +23,7 @@ RUNT, LONG = 5, 3
 HAN = "\u2e80"
 SHOWN = 60
 TILE = "tile"
+Prints = Sequence[tree.Print]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,22 +78,23 @@ def faults(document: Document) -> tuple[Fault, ...]:
     for number in fronts[1:]:
         found[Fault(kind="front", page=number, what="")] = None
     for number, page in enumerate(document.pages, 1):
+        prints = tuple(tree.printed(page))
         for kind, look in LOOKS.items():
-            for what in look(page):
+            for what in look(page, prints):
                 found[Fault(kind=kind, page=number, what=what[:SHOWN])] = None
-        for kind in _fill(page, is_front=number in fronts, is_last=number == len(document.pages)):
+        for kind in _fill(page, prints, is_front=number in fronts, is_last=number == len(document.pages)):
             found[Fault(kind=kind, page=number, what="")] = None
     return tuple(found)
 
 
-def _off_page(page: Page) -> Iterator[str]:
+def _off_page(page: Page, prints: Prints) -> Iterator[str]:
     paper = tree.paper(page)
-    yield from (each.words for each in tree.printed(page) if not paper.holds(each.area, SLIP))
+    yield from (each.words for each in prints if not paper.holds(each.area, SLIP))
 
 
-def _too_wide(page: Page) -> Iterator[str]:
+def _too_wide(page: Page, prints: Prints) -> Iterator[str]:
     """Yield what is wider than the block it stands in, or a table wider than its place."""
-    for each in tree.printed(page):
+    for each in prints:
         if each.area.right > each.within.right + SLIP or each.area.left < each.within.left - SLIP:
             yield each.words
     for area, within in tree.tables(page):
@@ -100,13 +102,11 @@ def _too_wide(page: Page) -> Iterator[str]:
             yield "a table"
 
 
-def _cut_off(page: Page) -> Iterator[str]:
-    yield from (
-        each.words for each in tree.printed(page) if any(not clip.holds(each.area, SLIP) for clip in each.clips)
-    )
+def _cut_off(_page: Page, prints: Prints) -> Iterator[str]:
+    yield from (each.words for each in prints if any(not clip.holds(each.area, SLIP) for clip in each.clips))
 
 
-def _overlaps(page: Page) -> Iterator[str]:
+def _overlaps(page: Page, _prints: Prints) -> Iterator[str]:
     """Yield what is printed over its neighbour in a grid or a row."""
     for neighbours in tree.neighbours(page):
         for (one, words), (other, _) in combinations(neighbours, 2):
@@ -114,21 +114,21 @@ def _overlaps(page: Page) -> Iterator[str]:
                 yield words
 
 
-def _uneven(page: Page) -> Iterator[str]:
+def _uneven(page: Page, _prints: Prints) -> Iterator[str]:
     tiles = {box.element for box in tree.of_class(page, TILE)}
     widths = [float(box.border_width()) / tree.MM for box in tree.of_elements(page, tiles)]
     if widths and max(widths) - min(widths) > UNEVEN:
         yield ""
 
 
-def _stranded(page: Page) -> Iterator[str]:
+def _stranded(_page: Page, prints: Prints) -> Iterator[str]:
     """Yield the heading that is the last thing on a page."""
-    last = max(tree.printed(page), key=lambda each: each.area.bottom, default=None)
+    last = max(prints, key=lambda each: each.area.bottom, default=None)
     if last is not None and last.heading:
         yield last.words
 
 
-def _runts(page: Page) -> Iterator[str]:
+def _runts(page: Page, _prints: Prints) -> Iterator[str]:
     """Yield the last lines of long paragraphs that hold but a short word."""
     for lines in tree.paragraphs(page):
         if len(lines) > LONG and len(lines[-1].strip()) + RUNT * (wide(lines[-1]) > 1) <= RUNT:
@@ -140,14 +140,14 @@ def wide(words: str) -> int:
     return sum(letter >= HAN and letter.isalpha() for letter in words)
 
 
-def _fill(page: Page, *, is_front: bool, is_last: bool) -> Iterator[str]:
-    if sum(len(each.words.split()) + wide(each.words) // 2 for each in tree.printed(page)) < FEWEST_WORDS:
+def _fill(page: Page, prints: Prints, *, is_front: bool, is_last: bool) -> Iterator[str]:
+    if sum(len(each.words.split()) + wide(each.words) // 2 for each in prints) < FEWEST_WORDS:
         yield "nearly empty"
     elif not is_front and 1 - tree.hole(page) / tree.height(page) < (LAST_FULL if is_last else FULL):
         yield "half empty"
 
 
-LOOKS: dict[str, Callable[[Page], Iterator[str]]] = {
+LOOKS: dict[str, Callable[[Page, Prints], Iterator[str]]] = {
     "off the page": _off_page,
     "too wide": _too_wide,
     "cut off": _cut_off,

@@ -18,6 +18,7 @@ from generator.pdf.fence import BASE, Shelf, strict
 from generator.pdf.galley import Galley
 from generator.pdf.memo import remember
 from generator.pdf.paging import Key
+from generator.pdf.parsing import page_of
 from generator.pdf.sections import sections_of
 
 
@@ -65,8 +66,7 @@ def _press(folders: tuple[Path, ...], _stamp: tuple[tuple[str, int], ...]) -> Pr
 @lru_cache(maxsize=2)
 def _parsed(html: str) -> Element:
     """Return the tree of a page, which a trial changes only in a copy; page one alone is one, the whole the other."""
-    root: Element = weasyprint.HTML(string=html).etree_element
-    return root
+    return page_of(html)
 
 
 def _unlinked(root: Element) -> list[str]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-import weasyprint
 from weasyprint.css.properties import Dimension
 from weasyprint.formatting_structure.boxes import Box
 from weasyprint.images import SVGImage
 
 from generator.pdf import tree
 from generator.pdf.arrangement import Redraw
+from generator.pdf.parsing import SVG, drawing_of
 
-SVG = "{http://www.w3.org/2000/svg}svg"
 Image = Callable[[Element], SVGImage]
 
 
@@ -36,7 +35,7 @@ class Chart:
             self.height, svg, drawn = self._first
             self.place.attrib.pop("data-redrawn", None)
         else:
-            self.height, svg = height, _parsed(redraw(self.number, height))
+            self.height, svg = height, drawing_of(redraw(self.number, height))
             drawn = image(svg)
             self.place.set("data-redrawn", f"{height:.2f}")
         self.place.set("data-heights", f"{self._low} {self.height:.2f} {self._high}")
@@ -50,11 +49,6 @@ def charts_of(root: Element, boxes: Mapping[Element, Box]) -> Iterator[Chart]:
     for place in root.iter("div"):
         if "data-heights" in place.attrib:
             yield from (Chart(place, boxes[svg]) for svg in place.iter(SVG) if svg in boxes)
-
-
-def _parsed(svg: str) -> Element:
-    """Return a drawing as the parser of pages reads it."""
-    return next(weasyprint.HTML(string=svg).etree_element.iter(SVG))
 
 
 def redrawn(root: Element) -> dict[int, float]:

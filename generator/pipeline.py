@@ -25,6 +25,9 @@ from generator.sources.desk import advised
 if TYPE_CHECKING:
     from generator.proof import Register
 
+if TYPE_CHECKING:
+    from generator.charts.style import Typeface
+
 Watch = Callable[[str], None]
 # How wide the chart of a letter is, in px: the letter's 600 less its margins.
 LETTER_CHART = 536
@@ -206,7 +209,7 @@ def compose_brief(
     look = Look(
         palette=Palette(**colours),
         wording=ledger.wording,
-        fonts=templates[-1] / "house" / "fonts",
+        typeface=_typeface(brand, report.template, templates),
         names=names,
         size="S",
     )
@@ -215,6 +218,16 @@ def compose_brief(
     said = check_brief(brief, ledger, report.checks, vocabulary=report.vocabulary)
     settled = settle((*found, *said), report.overrides)
     return brief if settled == found else noted(brief, report, ledger, findings=settled, look=look)
+
+
+def _typeface(brand: Brand, template: str, templates: Sequence[Path]) -> Typeface:
+    """Return the letters of a brand's charts: its own for labels, or the house's where those cannot be measured."""
+    from generator.charts.style import Typeface
+    from generator.page import font_files
+
+    files = font_files(templates, template, brand.faces.sans)
+    house = Typeface.of_house(templates[-1] / "house" / "fonts")
+    return Typeface(family=brand.faces.sans, files=files) if files else house
 
 
 def _of_brand(report: Report, brand: Brand) -> Report:

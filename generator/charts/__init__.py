@@ -10,7 +10,7 @@ from generator.charts.price import draw_price
 from generator.charts.ranges import Range, draw_football_field, draw_targets
 from generator.charts.scatter import draw_peer_scatter
 from generator.charts.shares import draw_share_squares
-from generator.charts.style import Look, Palette, Size
+from generator.charts.style import Look, Palette, Size, Typeface
 from generator.charts.valuation import Target, draw_multiple_band, draw_target_fan
 from generator.charts.waterfall import draw_waterfall
 
@@ -23,6 +23,7 @@ __all__ = [
     "Size",
     "SpendingBar",
     "Target",
+    "Typeface",
     "clipped",
     "draw_consensus",
     "draw_correlation",

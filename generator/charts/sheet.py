@@ -67,19 +67,19 @@ class Sheet:
 
     def width_of(self, words: Words, face: Face) -> float:
         """Return how many millimetres words take."""
-        return width_of(self.write(words), face, self.look.fonts)
+        return width_of(self.write(words), face, self.look.typeface)
 
     def box_of(self, at: Point, words: Words, face: Face) -> Box:
         """Return the box words would take."""
-        return box_of(self.write(words), face, self.look.fonts, x=at[0], y=at[1])
+        return box_of(self.write(words), face, self.look.typeface, x=at[0], y=at[1])
 
     def shortened(self, name: str, face: Face, limit: float) -> str:
         """Return a name cut to a width."""
-        return shortened(name, face, self.look.fonts, limit)
+        return shortened(name, face, self.look.typeface, limit)
 
     def wrapped(self, words: str, face: Face, limit: float) -> tuple[str, ...]:
         """Return words in at most two lines."""
-        return wrapped(words, face, self.look.fonts, limit)
+        return wrapped(words, face, self.look.typeface, limit)
 
     def text(self, at: Point, words: Words, face: Face, *, tick: bool = False) -> Box:
         """Print words with the middle of their capitals at a place and return the box they take."""
@@ -92,7 +92,7 @@ class Sheet:
             at[0],
             at[1] - face.cap / 2,
             shown,
-            fontproperties=font(self.look.fonts, face.weight, face.size),
+            fontproperties=font(self.look.typeface, face.weight, face.size),
             color=face.color,
             ha=face.align,
             va="baseline",

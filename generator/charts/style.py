@@ -20,6 +20,32 @@ FILES: Mapping[int, str] = MappingProxyType(
     {400: "SourceSans3-Regular.ttf", 600: "SourceSans3-Semibold.ttf", 700: "SourceSans3-Bold.ttf"}
 )
 MM_PER_POINT = 25.4 / 72
+MEDIUM = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typeface:
+    """The letters of a chart: the family, as stylesheets call it, and its upright files by their weights."""
+
+    family: str
+    files: tuple[tuple[int, Path], ...]
+
+    @classmethod
+    def of_house(cls, folder: Path) -> Typeface:
+        """Return the typeface of the house, whose files lie in a folder."""
+        return cls(family=FAMILY, files=tuple((weight, folder / name) for weight, name in FILES.items()))
+
+    def file(self, weight: int) -> Path:
+        """Return the file of a weight, or of the one a page would take for it: bolder for bold words, else lighter."""
+        found = dict(self.files)
+        heavier, lighter = (
+            sorted(each for each in found if each > weight),
+            sorted((each for each in found if each < weight), reverse=True),
+        )
+        order = (*heavier, *lighter) if weight > MEDIUM else (*lighter, *heavier)
+        return found[weight if weight in found else order[0]]
+
+
 WIDTHS: Mapping[Width, float] = MappingProxyType({"main": 118.0, "half": 85.0, "full": 178.0, "side": 46.0})
 HEIGHTS: Mapping[Width, Mapping[Size, float]] = MappingProxyType(
     {
@@ -86,13 +112,13 @@ class Face:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What a chart needs besides its data: colours, wording, the fonts' folder, short names of entities, height.
+    """What a chart needs besides its data: colours, wording, letters, short names of entities, height.
 
     A `height` in mm goes before the size; a chart follows it as far as it can.
     """
 
     wording: Wording
-    fonts: Path
+    typeface: Typeface
     palette: Palette = field(default_factory=Palette)
     names: Mapping[str, str] = field(default_factory=dict)
     size: Size = "M"

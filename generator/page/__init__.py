@@ -10,5 +10,15 @@ from generator.page.fill import fill_brief
 from generator.page.letter import fill_email, picture_of
 from generator.page.single import fill_markdown, fill_page
 from generator.page.stamps import template_hashes
+from generator.page.typefaces import font_files
 
-__all__ = ["Redraw", "fill_brief", "fill_email", "fill_markdown", "fill_page", "picture_of", "template_hashes"]
+__all__ = [
+    "Redraw",
+    "fill_brief",
+    "fill_email",
+    "fill_markdown",
+    "fill_page",
+    "font_files",
+    "picture_of",
+    "template_hashes",
+]

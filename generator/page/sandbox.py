@@ -73,6 +73,10 @@ class Folders(jinja2.BaseLoader):
         """Return the bytes of a file by its place below the roots, or by its name."""
         return self._path(self.place(place)).read_bytes()
 
+    def file(self, place: str) -> Path:
+        """Return the path of a file by its place below the roots."""
+        return self._path(place)
+
     def optional(self, name: str) -> str:
         """Return where a file stands, "" if no folder has it."""
         try:

@@ -22,7 +22,6 @@ from generator.page.sandbox import FAULTS, HOUSE, Fence, template_error
 from generator.page.typefaces import PREFIX, carried
 from generator.pictures import cleaned
 
-DRAWN = "Source Sans 3"
 FONTS = "/*FONTS*/"
 IMAGE = re.compile(r"""(<img\b[^>]*?\bsrc=)(["'])(.*?)\2""", re.DOTALL)
 FETCHED = re.compile(r"url\(|@import|</", re.IGNORECASE)
@@ -88,7 +87,7 @@ def _tokens(brief: Brief) -> Markup:
     tokens["--serif"] = _families(faces.text)
     tokens["--display"] = _families(faces.display, faces.text)
     tokens["--sans"] = _families(faces.sans)
-    tokens["--drawn"] = _families(DRAWN)
+    tokens["--drawn"] = _families(faces.sans)
     return Markup("html { " + "; ".join(f"{name}: {value}" for name, value in tokens.items()) + " }")
 
 
@@ -102,7 +101,7 @@ def _letters(brief: Brief, environment: Fence, page: str) -> str:
     places = dict.fromkeys((f"{HOUSE}/fonts.css", folders.place("fonts.css")))
     sheets = {place.rpartition("/")[0]: folders.read(place) for place in places}
     families = {getattr(brief.brand.faces, each.name) for each in fields(brief.brand.faces)}
-    return carried(sheets, families | {DRAWN, HAN}, page, folders.data)
+    return carried(sheets, families | {HAN}, page, folders.data)
 
 
 def _with_pictures(page: str, environment: Fence) -> str:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import base64
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 
 from markupsafe import Markup
 
 from generator.page.brand import FACE, settings_of, uncommented
+from generator.page.sandbox import HOUSE, Folders
 
 SOURCE = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 LATIN = "".join(map(chr, range(0x20, 0x7F)))
 # The names under which letters were cut; the licence keeps the original name for files that are whole.
 PREFIX = "Cut "
+MEASURED = (".ttf", ".otf")
 
 
 def carried(sheets: Mapping[str, str], families: set[str], letters: str, read: Callable[[str], bytes]) -> Markup:
@@ -32,6 +35,28 @@ def carried(sheets: Mapping[str, str], families: set[str], letters: str, read: C
             if told["font-family"] in families and source:
                 rules.append(_rule(told, cut(read(f"{folder}/{source[1]}"), wanted)))
     return Markup("\n".join(rules))
+
+
+def font_files(roots: Sequence[Path], template: str, family: str) -> tuple[tuple[int, Path], ...]:
+    """Return the upright files of a family by their weights, as the template's fonts.css and the house's name them.
+
+    None where a file is of a kind that charts cannot measure, or the family is not named.
+    """
+    folders = Folders(roots, template)
+    found: dict[int, Path] = {}
+    for place in dict.fromkeys((f"{HOUSE}/fonts.css", folders.place("fonts.css"))):
+        for face in FACE.finditer(uncommented(folders.read(place))):
+            told, source = settings_of(face), SOURCE.search(face[1])
+            upright = told.get("font-style", "normal") == "normal"
+            if told["font-family"] == family and upright and source:
+                found[_weight(told)] = folders.file(folders.place(f"{place.rpartition('/')[0]}/{source[1]}"))
+    measurable = all(path.suffix.lower() in MEASURED for path in found.values())
+    return tuple(sorted(found.items())) if measurable else ()
+
+
+def _weight(told: Mapping[str, str]) -> int:
+    weight = told.get("font-weight", "400")
+    return {"normal": 400, "bold": 700}.get(weight) or int(weight)
 
 
 def _rule(told: Mapping[str, str], font: bytes) -> str:

@@ -88,8 +88,8 @@ class Invented:
         return "date,open,high,low,close,volume\n" + "\n".join(rows) + "\n"
 
 
-def document_of(root: Path, companies: Sequence[Invented], **report: object) -> Document:
-    """Return the brief on the first of some companies, with the others as its peers."""
+def document_of(root: Path, companies: Sequence[Invented], *, own: Sequence[Path] = (), **report: object) -> Document:
+    """Return the brief on the first of some companies, with the others as its peers; `own` are further templates."""
     subject, *peers = companies
     asked = {"ticker": subject.ticker, "peers": [each.ticker for each in peers], "benchmark": "SPY", **report}
     tables = {key: value for key, value in asked.items() if isinstance(value, dict)}
@@ -116,4 +116,6 @@ def document_of(root: Path, companies: Sequence[Invented], **report: object) -> 
         (root / name).write_text(text, encoding="utf-8")
     seeds = SeedSource(root / "seeds")
     sources = (seeds, KpiSource(root / "reports", splits=seeds.splits))
-    return pipeline.make(read_report(root / "reports" / "one.toml"), sources=sources, until=DAY, templates=(TEMPLATES,))
+    return pipeline.make(
+        read_report(root / "reports" / "one.toml"), sources=sources, until=DAY, templates=(*own, TEMPLATES)
+    )

@@ -13,6 +13,7 @@ from generator.charts import (
     PlanBar,
     Range,
     Target,
+    Typeface,
     draw_peer_scatter,
     draw_rebased,
 )
@@ -33,7 +34,8 @@ NAMES = {
     "TSM": LONG,
 }
 PEERS = ("AMZN", "MSFT", "GOOGL", "TSM", "JD", "PDD", "BIDU", "NVDA", "AAPL", "SHOP", "MELI", "SE")
-LOOK = Look(wording=Wording(), fonts=FONTS, names=NAMES)
+TYPEFACE = Typeface.of_house(FONTS)
+LOOK = Look(wording=Wording(), typeface=TYPEFACE, names=NAMES)
 
 
 def fact(value: float | None, unit: Unit = Unit.FRACTION, **more: object) -> Fact:

@@ -14,7 +14,7 @@ from typing import get_args
 from xml.etree import ElementTree as ET
 
 import pytest
-from invented_charts import BABA, EPS, FONTS, HOUSES, LOOK, PARTS, RANGES, fact, money, price, quarters
+from invented_charts import BABA, EPS, FONTS, HOUSES, LOOK, PARTS, RANGES, TYPEFACE, fact, money, price, quarters
 from nasty_charts import NASTY
 from usual_charts import USUAL
 
@@ -22,6 +22,7 @@ from generator.charts import (
     Panel,
     PlanBar,
     Size,
+    Typeface,
     clipped,
     draw_consensus,
     draw_correlation,
@@ -71,16 +72,16 @@ def texts(drawing: Drawing) -> list[ET.Element]:
 @EVERY
 def test_no_label_overlaps_another_or_leaves_the_chart(name: str) -> None:
     drawing = DRAWN[name]()
-    assert overlaps(drawing.svg, FONTS) == []
-    assert clipped(drawing.svg, FONTS) == []
+    assert overlaps(drawing.svg, TYPEFACE) == []
+    assert clipped(drawing.svg, TYPEFACE) == []
 
 
 @pytest.mark.parametrize("size", get_args(Size))
 @pytest.mark.parametrize("name", sorted(USUAL))
 def test_each_chart_can_be_drawn_in_three_heights(name: str, size: Size) -> None:
     drawing = USUAL[name](LOOK.at(size))
-    assert overlaps(drawing.svg, FONTS) == []
-    assert clipped(drawing.svg, FONTS) == []
+    assert overlaps(drawing.svg, TYPEFACE) == []
+    assert clipped(drawing.svg, TYPEFACE) == []
 
 
 @EVERY
@@ -195,7 +196,7 @@ def test_text_stays_text_in_the_fonts_of_the_house_when_printed() -> None:
 
 def test_the_last_price_stands_in_the_tag_in_the_words_of_the_page() -> None:
     drawing = USUAL["price"](LOOK)
-    words = [words for words, _ in labels(drawing.svg, FONTS)]
+    words = [words for words, _ in labels(drawing.svg, TYPEFACE)]
     assert {"US$159", "Average target US$169", "Year start US$100.40"} <= set(words)
 
 
@@ -269,7 +270,7 @@ def test_a_chart_of_nothing_is_refused(name: str) -> None:
 
 def test_a_missing_font_is_told_by_its_path(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="SourceSans3-"):
-        USUAL["price"](replace(LOOK, fonts=tmp_path))
+        USUAL["price"](replace(LOOK, typeface=Typeface.of_house(tmp_path)))
 
 
 def seed(ticker: str) -> Series:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from generator.charts import Look
+from generator.charts import Look, Typeface
 from generator.definitions import read_report
 from generator.language.days import MONTHS
 from generator.model.brief import Exhibit, Section
@@ -113,7 +113,11 @@ def small(facts: Iterable[Fact], *, lines: Iterable[Series] = (), peers: tuple[s
 def setting(ledger: Ledger) -> Setting:
     """Return the setting of a section on a ledger."""
     names = {ticker: company.short_name for ticker, company in ledger.companies.items()}
-    return Setting(look=Look(wording=ledger.wording, fonts=ROOT / "templates" / "house" / "fonts", names=names))
+    return Setting(
+        look=Look(
+            wording=ledger.wording, typeface=Typeface.of_house(ROOT / "templates" / "house" / "fonts"), names=names
+        )
+    )
 
 
 @lru_cache(maxsize=24)

@@ -78,11 +78,11 @@ def _misnamed(text: Text, names: dict[str, re.Pattern[str]]) -> Iterator[Fact]:
 
 
 def _names(ledger: Ledger) -> dict[str, re.Pattern[str]]:
-    """Return what finds each company by its name or ticker."""
+    """Return what finds each company by its name or ticker, also amid words that no space parts."""
     found = {}
     for entity, company in ledger.companies.items():
         words = {company.short_name, company.name, entity} - {""}
-        found[entity] = re.compile("|".join(rf"\b{re.escape(word)}" for word in sorted(words)))
+        found[entity] = re.compile("|".join(rf"(?<![0-9A-Za-z]){re.escape(word)}" for word in sorted(words)))
     return found
 
 

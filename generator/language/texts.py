@@ -113,11 +113,15 @@ def untranslated() -> tuple[str, ...]:
 
 
 def translated(text: str, *, within: str = "") -> str:
-    """Return a text of a table (`msgid`) in the language that is spoken; `within` tells two uses of a word apart."""
+    """Return a text of a table (`msgid`) in the language that is spoken.
+
+    `within` tells two uses of a word apart; a language that says both alike need not translate it twice.
+    """
     now = _spoken.get()
     if now is None or not text:
         return text
-    found = now.texts.pgettext(within, text) if within else now.texts.gettext(text)
+    found = now.texts.pgettext(within, text) if within else ""
+    found = found or now.texts.gettext(text)
     if not found:
         if not ALONE.fullmatch(text):
             now.lacking[text] = None

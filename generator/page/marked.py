@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from generator.language import space
 from generator.model.brief import Paragraph
 from generator.model.fact import Source
 from generator.model.text import Text, facts_in
@@ -36,7 +37,7 @@ def cell(words: str) -> str:
 def cited(context: Context, paragraph: Paragraph) -> str:
     """Return a paragraph's sentences, each with its sources as footnotes."""
     pen = _pen(context)
-    return " ".join(sentence(pen, text) for text in paragraph.sentences)
+    return space().join(sentence(pen, text) for text in paragraph.sentences)
 
 
 def sentence(pen: Pen, text: Text) -> str:

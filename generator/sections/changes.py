@@ -12,7 +12,7 @@ from generator.model.ledger import Ledger
 from generator.model.text import Part, Text, listed, say
 from generator.sections.moves import moves_table, watched
 from generator.sections.news import news_table
-from generator.sections.phrases import exhibit, fitting, moved
+from generator.sections.phrases import exhibit, fitting, price_moved
 from generator.sections.readings import is_fresh
 from generator.sections.setting import Setting
 
@@ -58,7 +58,7 @@ def _first(ledger: Ledger) -> Text:
         return say(
             "{opening}; the price cannot be followed over three months ({why}).", opening=opening, why=change.reason
         )
-    parts: dict[str, Part] = {"opening": opening, "verb": moved(change, flat=""), "change": change}
+    parts: dict[str, Part] = {"opening": opening, "verb": price_moved(change, flat=""), "change": change}
     flat, way = (
         "{opening}. Over three months the price hardly moved",
         "{opening}. Over three months the price {verb} {change:abs}",

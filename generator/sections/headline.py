@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.language import phrase
+from generator.language import phrase, phrase_in
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.text import Part, Text, join, say
 from generator.sections.clauses import flow_name, in_period
-from generator.sections.phrases import FLAT, fitting, is_flat, moved, possessive, printed
+from generator.sections.phrases import FLAT, fitting, is_flat, moved, possessive, price_moved, printed
 from generator.sections.readings import cash_of, house_targets, mean_target, plan_of, segment_of, upside_of
 
 HEADLINE, DECK = 80, 170
@@ -55,7 +55,7 @@ def _price(ledger: Ledger) -> Candidate:
     if abs(change.number) < FLAT:
         text = say("{who} is little changed this year", who=who)
         return Candidate(topic="price", weight=0.05, wordings=(*_with_cause(ledger, text, change), text))
-    side = phrase("up") if change.number > 0 else phrase("down")
+    side = phrase_in("of a price", "up") if change.number > 0 else phrase_in("of a price", "down")
     text = say("{who} is {side} {change:abs} this year", who=who, side=side, change=change)
     return Candidate(topic="price", weight=abs(change.number), wordings=(*_with_cause(ledger, text, change), text))
 
@@ -128,7 +128,7 @@ def _meanings(ledger: Ledger) -> list[Candidate]:
 def _plan_and_cash(ledger: Ledger) -> Candidate | None:
     """The plan as a share of revenue, with the cash flow's turn where there is one."""
     plan, cash = plan_of(ledger, ledger.subject), cash_of(ledger)
-    turned = cash is not None and cash.turned and flow_name(cash.now) == "outflow"
+    turned = cash is not None and cash.turned and (cash.now.number or 0.0) < 0
     if plan is not None and not plan.ended and plan.of_revenue.known:
         short = say("Its plan amounts to {share} of revenue a year.", share=plan.of_revenue)
         if not turned or cash is None:
@@ -149,7 +149,7 @@ def _parts(ledger: Ledger) -> Candidate | None:
     earnings = ledger.latest(ledger.subject, "decomposition", name="earnings")
     if multiple.number is None or earnings.number is None:
         return None
-    verbs: dict[str, Part] = {"one": moved(earnings), "other": moved(multiple)}
+    verbs: dict[str, Part] = {"one": moved(earnings), "other": price_moved(multiple)}
     text = say(
         "Earnings {one} {earnings:abs} and the multiple {other} {multiple:abs}.", **_both(earnings, multiple), **verbs
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.charts import draw_share_squares
-from generator.language import counted, day_in_words, in_words, phrase
+from generator.language import counted, day_in_words, in_words, phrase, phrase_in
 from generator.model.brief import Exhibit, Paragraph, Section
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
@@ -50,7 +50,7 @@ def _lede(ledger: Ledger) -> Text:
     own, middle = _with_median(ledger, "revenue_growth")
     faster, dearer = (own.number or 0.0) > (middle.number or 0.0), (distance.number or 0.0) > 0
     grows = phrase("faster") if faster else phrase("more slowly")
-    costs = phrase("more") if dearer else phrase("less")
+    costs = phrase_in("of a price", "more") if dearer else phrase_in("of a price", "less")
     if own.known and middle.known and distance.number is not None:
         link = phrase("and") if faster == dearer else phrase("but")
         head = (

@@ -109,7 +109,7 @@ def peer_table(ledger: Ledger, columns: Sequence[str] | None = None) -> Exhibit 
     )
     heads = (
         Column(label=phrase("Company"), kind="text", share=1.5),
-        *(Column(label=measure.label) for measure in measures),
+        *(Column(label=translated(measure.label)) for measure in measures),
     )
     currency, day = ledger.company.price_currency, day_in_words(ledger.latest(ledger.subject, "price").period.end)
     words = "Money in {currency}; twelve months to the newest quarter; prices of {day}"

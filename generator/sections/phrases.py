@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from generator.language import ENGLISH, day_in_words, msgids, phrase, space, spoken, translated
+from generator.language import ENGLISH, day_in_words, msgids, phrase, phrase_in, space, spoken, translated
 from generator.model.brief import Drawing, Exhibit, Paragraph, Table, Width
 from generator.model.fact import Fact, Source
 from generator.model.ledger import Ledger
@@ -22,6 +22,11 @@ def moved(change: Fact, *, up: str | None = None, down: str | None = None, flat:
     if is_flat(change):
         return phrase("was little changed") if flat is None else flat
     return (up or phrase("rose")) if (change.number or 0.0) > 0 else (down or phrase("fell"))
+
+
+def price_moved(change: Fact, *, flat: str | None = None) -> str:
+    """Return the verb for a change of a price or a multiple; some languages have one of its own."""
+    return moved(change, up=phrase_in("of a price", "rose"), down=phrase_in("of a price", "fell"), flat=flat)
 
 
 def is_flat(change: Fact) -> bool:
@@ -146,5 +151,6 @@ def paragraphs(*parts: Iterable[Text]) -> tuple[Paragraph, ...]:
 
 __all__ = [
     "against", "capital", "compared", "day_of", "exhibit", "fitting", "is_flat", "known", "mark_of", "moved",
-    "name_of", "paragraphs", "possessive", "printed", "qualified", "renamed", "side", "small", "sources_in", "span_of",
+    "name_of", "paragraphs", "possessive", "price_moved", "printed", "qualified", "renamed", "side", "small",
+    "sources_in", "span_of",
 ]  # fmt: skip

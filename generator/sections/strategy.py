@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.language import day_in_words, phrase
+from generator.language import day_in_words, phrase, phrase_in
 from generator.model.brief import Exhibit, Paragraph, Section
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
@@ -154,7 +154,8 @@ def _for_scale(ledger: Ledger, plan: Plan) -> tuple[Text, ...]:
     ]
     if not past or past[-1].currency != plan.total.currency or not past[-1].name:
         return ()
-    more = phrase("more") if (plan.total.number or 0.0) > (past[-1].number or 0.0) else phrase("less")
+    larger = (plan.total.number or 0.0) > (past[-1].number or 0.0)
+    more = phrase_in("of an amount", "more") if larger else phrase_in("of an amount", "less")
     head = "That is {more} than the {past} of capital expenditure before it ({what})."
     return (say(head, more=more, past=past[-1], what=small(past[-1].name)),)
 

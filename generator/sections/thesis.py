@@ -131,7 +131,7 @@ def multiple_sentences(ledger: Ledger) -> tuple[Text, ...]:
         ledger.latest(ledger.benchmark, "price_change", name="ytd"),
         ledger.latest(ledger.subject, "excess_return", name="ytd"),
     )
-    verb = moved(change, up=phrase("has risen"), down=phrase("has fallen"), flat="has hardly moved")
+    verb = moved(change, up=phrase("has risen"), down=phrase("has fallen"))
     head = say("The price {verb} this year ({change:signed})", verb=verb, change=change)
     if benchmark.known and excess.number is not None:
         head = say(

@@ -9,7 +9,7 @@ from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.text import Text, join, listed, say
 from generator.sections.figures import no_multiple
-from generator.sections.phrases import against, capital, day_of, known, moved, name_of, paragraphs, side
+from generator.sections.phrases import against, capital, day_of, known, moved, name_of, paragraphs, price_moved, side
 from generator.sections.setting import Setting
 from generator.sections.valuation_exhibits import exhibits
 from generator.sections.valuation_table import forward_of
@@ -61,7 +61,7 @@ def lede(ledger: Ledger) -> Text:
             "a trailing P/E {state}",
             state=phrase("has no meaning") if multiple.not_meaningful else phrase("is not available"),
         )
-    return say("{text}.", text=join(first, second, by="; ")) if first else say("{text}.", text=_capital(second))
+    return say("{text}.", text=join(first, second, by=phrase("; "))) if first else say("{text}.", text=_capital(second))
 
 
 def _moved_this_year(change: Fact, cause: str) -> Text:
@@ -124,7 +124,7 @@ def _benchmark(ledger: Ledger, change: Fact) -> list[Text]:
     other = ledger.latest(ledger.benchmark, "price_change", name="ytd")
     if not ledger.benchmark or not other.known:
         return []
-    name, verb = name_of(ledger, ledger.benchmark), moved(other, flat="")
+    name, verb = name_of(ledger, ledger.benchmark), price_moved(other, flat="")
     if not verb:
         return [say("{name} was little changed ({x:signed}).", name=name, x=other)]
     own, theirs = change.number or 0.0, other.number or 0.0

@@ -123,6 +123,7 @@ def test_a_planted_sentence_is_found_where_it_stands(plant: str) -> None:
         say("Cash flow plunged to {x}, after {y} a year before.", x=CASH, y=CASH_BEFORE),
         say("Strong Buy is what few say; the risk-free rate is not guaranteed to stay."),
         say("Amazon costs {x} earnings.", x=fact("pe_ttm", "AMZN")),
+        say("最大はAmazonの{x}。", x=fact("pe_ttm", "AMZN")),
         say("Free cash flow was {x} in the quarter to June 2025.", x=fact("free_cash_flow_company")),
     ],
 )  # fmt: skip

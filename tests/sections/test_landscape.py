@@ -7,6 +7,7 @@ from small_ledger import PEER, cells, exhibit, fact, price_facts, quarter, setti
 
 from generator.analysis.known import Known, Metric
 from generator.analysis.rivals import against_peers, peer_median, plan_against_rival
+from generator.language import speaking
 from generator.model.brief import Section
 from generator.model.fact import Fact, Unit
 from generator.model.ledger import Ledger
@@ -90,6 +91,17 @@ def test_the_subject_stands_first_and_everyone_is_in_one_currency() -> None:
     assert table is not None
     assert [row.kind for row in table.rows] == ["subject", "", ""]
     assert printed(ledger.wording, exhibit(built(ledger), "peers").subtitle).startswith("Money in USD;")
+
+
+def test_the_table_has_its_heads_in_the_language_of_the_brief() -> None:
+    """And a multiple is high where an amount is large: one word of English, two of Japanese."""
+    ledger = three(pe=30.0)
+    with speaking("ja"):
+        section = built(ledger)
+    table = exhibit(section, "peers").table
+    assert table is not None
+    assert [column.label for column in table.columns if column.label.isascii()] == ["PER", "PSR"]
+    assert "PERは50.0%高い" in words(section, ledger)
 
 
 def test_losses_are_not_meaningful_and_missing_figures_have_reasons() -> None:

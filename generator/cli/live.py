@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from generator.cli.project import Project
     from generator.definitions import Settings
     from generator.model.answer import Record
+    from generator.model.pacing import Shared
     from generator.sources.desk import Collect
     from generator.sources.fetched import Fetched
     from generator.sources.splits import Splits
@@ -33,16 +34,20 @@ def fetched(project: Project, *, live: bool, today: date, splits: Splits | None 
         return {}
     from generator.sources.fetched import Fetched, Tape
     from generator.store.archive import StoredAnswers
+    from generator.store.paces import StoredPace
 
     settings = project.settings
-    archive = StoredAnswers(store=project.store(), now=clock.now, licences=LICENCES)
+    store = project.store()
+    archive = StoredAnswers(store=store, now=clock.now, licences=LICENCES)
     sources: dict[str, Fetched] = {}
     wanted = {*settings.sources.order, *(name for order in settings.sources.kinds.values() for name in order)}
     for name, publisher in PUBLISHERS.items():
         if name not in wanted:
             continue
         tape = Tape()
-        ask = _asking(name, project, settings, today, tape.record, splits=splits) if live else None
+        # A file serves the processes of one machine; a server those of all that use it.
+        shared = StoredPace(store=store, provider=name) if store.on_server else None
+        ask = _asking(name, project, settings, today, tape.record, splits=splits, shared=shared) if live else None
         sources[name] = Fetched(
             name=name,
             publisher=publisher,
@@ -55,16 +60,23 @@ def fetched(project: Project, *, live: bool, today: date, splits: Splits | None 
 
 
 def _asking(
-    name: str, project: Project, settings: Settings, today: date, record: Record, *, splits: Splits | None
+    name: str,
+    project: Project,
+    settings: Settings,
+    today: date,
+    record: Record,
+    *,
+    splits: Splits | None,
+    shared: Shared | None,
 ) -> Collect | None:
     """Return a source that asks its provider; None for the SEC where nobody says who asks."""
     folder = project.output / "store"
     if name == "yahoo":
         from generator.sources.yahoo import YahooSource
 
-        return YahooSource(folder, today=today, record=record)
+        return YahooSource(folder, today=today, record=record, shared=shared)
     if not settings.edgar.contact:
         return None
     from generator.sources.edgar import EdgarSource
 
-    return EdgarSource(folder, contact=settings.edgar.contact, splits=splits, record=record)
+    return EdgarSource(folder, contact=settings.edgar.contact, splits=splits, record=record, shared=shared)

@@ -1,4 +1,4 @@
-"""Pace: how fast a provider is asked, by all processes of this machine, and how long one collection may take."""
+"""Pace: how fast a provider is asked, by all who share its bucket, and how long one collection may take."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.model.pacing import Level, Shared
 from generator.sources.outcome import OutOfTimeError, RefusedError
 
 LONGEST_HOLD = 600.0
@@ -38,23 +39,11 @@ class Patience:
 
 
 class Bucket:
-    """A token bucket in a SQLite file, which all processes draw from.
+    """A token bucket that all who ask a provider draw from: the processes of a machine, or several machines."""
 
-    Why SQLite: its lock is released when a process dies, on every system, and it is in the standard library.
-    """
-
-    def __init__(
-        self,
-        file: Path,
-        pace: Pace,
-        *,
-        clock: Callable[[], float] = time.time,
-        sleep: Callable[[float], None] = time.sleep,
-    ) -> None:
-        """`clock` must be the same for all processes, so it is the wall clock."""
-        self._file = file
+    def __init__(self, shared: Shared, pace: Pace, *, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._shared = shared
         self._pace = pace
-        self._clock = clock
         self._sleep = sleep
 
     def take(self, *, within: float) -> None:
@@ -71,30 +60,53 @@ class Bucket:
 
     def hold(self, seconds: float) -> None:
         """Let nobody ask for some seconds, because the provider said that it is asked too often."""
-        with self._locked() as (store, tokens, at, now):
-            store(min(tokens, 0.0), max(at, now + min(seconds, LONGEST_HOLD)))
+        with self._shared.held() as level:
+            tokens, at = self._today(level)
+            level.tokens, level.at = min(tokens, 0.0), max(at, level.now + min(seconds, LONGEST_HOLD))
 
     def _reserved(self, within: float) -> float:
         """Take a token, even one that is still to drop in, and return the seconds until it has."""
-        with self._locked() as (store, tokens, at, now):
-            wait = max(0.0, at - now) + max(0.0, (1.0 - tokens) / self._pace.rate)
+        with self._shared.held() as level:
+            tokens, at = self._today(level)
+            wait = max(0.0, at - level.now) + max(0.0, (1.0 - tokens) / self._pace.rate)
             if wait <= within:
-                store(tokens - 1.0, at)
+                level.tokens, level.at = tokens - 1.0, at
             return wait
 
+    def _today(self, level: Level) -> tuple[float, float]:
+        """Return the tokens with what has dropped in since, and the time they stand at."""
+        full = float(self._pace.burst)
+        tokens, at = (full, level.now) if level.tokens is None else (level.tokens, level.at)
+        if at - level.now > LONGEST_HOLD:
+            tokens, at = 0.0, level.now
+        return min(full, tokens + max(0.0, level.now - at) * self._pace.rate), max(at, level.now)
+
+
+class InFile:
+    """A bucket's level in a SQLite file, for the processes of one machine.
+
+    Why SQLite: its lock is released when a process dies, on every system, and it is in the standard library.
+    """
+
+    def __init__(self, file: Path, *, clock: Callable[[], float] = time.time) -> None:
+        """`clock` must be the same for all processes, so it is the wall clock."""
+        self._file = file
+        self._clock = clock
+
     @contextmanager
-    def _locked(self) -> Iterator[tuple[Callable[[float, float], None], float, float, float]]:
-        """Give a way to store the bucket, its tokens, the time they stand at (later than now under a hold), and now."""
+    def held(self) -> Iterator[Level]:
+        """Give the level to one alone; what it has changed is kept when it is done.
+
+        Raises:
+            RefusedError: the file cannot be written.
+        """
         with closing(self._opened()) as db:
-            now = self._clock()
-            row = db.execute("SELECT tokens, at FROM bucket").fetchone()
-            tokens, at = row or (float(self._pace.burst), now)
-            if at - now > LONGEST_HOLD:
-                tokens, at = 0.0, now
-            passed = max(0.0, now - at)
-            tokens = min(float(self._pace.burst), tokens + passed * self._pace.rate)
+            now, row = self._clock(), db.execute("SELECT tokens, at FROM bucket").fetchone()
+            level = Level(now=now) if row is None else Level(now=now, tokens=row[0], at=row[1])
             try:
-                yield lambda left, since: _write(db, left, since), tokens, max(at, now), now
+                yield level
+                if level.tokens is not None:
+                    db.execute(_STORE, (level.tokens, level.at))
             finally:
                 db.execute("COMMIT")
 
@@ -107,10 +119,6 @@ class Bucket:
         except (sqlite3.Error, OSError) as error:
             raise RefusedError(f"was not asked: its pace cannot be kept in {self._file.parent} ({error})") from error
         return db
-
-
-def _write(db: sqlite3.Connection, tokens: float, at: float) -> None:
-    db.execute(_STORE, (tokens, at))
 
 
 class Deadline:

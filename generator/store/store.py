@@ -27,6 +27,11 @@ class Store:
     objects: Objects
     name: str
 
+    @property
+    def on_server(self) -> bool:
+        """Whether other machines can use it too."""
+        return self.engine.dialect.name != "sqlite"
+
     @contextmanager
     def writing(self, *, flushed: bool = True) -> Iterator[Connection]:
         """Give a transaction that writes: all of it or, where the block raises, nothing.

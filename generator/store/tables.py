@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.store import delivery_tables, issue_tables, snapshots
+from generator.store import delivery_tables, issue_tables, paces, snapshots
 from generator.store.schema import METADATA
 
-MODULES = (snapshots, delivery_tables, issue_tables)
+MODULES = (snapshots, delivery_tables, issue_tables, paces)
 TABLES = METADATA
 """The shared METADATA, once every module has been read."""

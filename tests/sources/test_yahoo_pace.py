@@ -13,7 +13,7 @@ from replay.clients import DAY, RECORDED, source
 
 from generator.errors import NoDataError, SourceFailedError
 from generator.sources.outcome import OutOfTimeError
-from generator.sources.pace import Bucket
+from generator.sources.pace import Bucket, InFile
 from generator.sources.yahoo import Pace, Patience, YahooSource
 
 RATE, BURST = 25.0, 5
@@ -21,8 +21,8 @@ PATIENT = Patience(answer=10.0, first=0.05, longest=0.4, collection=120.0)
 DRAW = """
 import sys, time
 from pathlib import Path
-from generator.sources.pace import Bucket, Pace
-bucket = Bucket(Path(sys.argv[1]), Pace(rate=40.0, burst=2))
+from generator.sources.pace import Bucket, InFile, Pace
+bucket = Bucket(InFile(Path(sys.argv[1])), Pace(rate=40.0, burst=2))
 for _ in range(10):
     bucket.take(within=60)
     print(time.time())
@@ -87,7 +87,7 @@ class Clock:
 
 
 def bucket(folder: Path, clock: Clock) -> Bucket:
-    return Bucket(folder / "pace.sqlite3", Pace(rate=2.0, burst=2), clock=lambda: clock.now, sleep=clock.sleep)
+    return Bucket(InFile(folder / "pace.sqlite3", clock=lambda: clock.now), Pace(rate=2.0, burst=2), sleep=clock.sleep)
 
 
 def test_a_burst_goes_at_once_and_the_rest_in_turn(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.model.answer import Answer, Record, forget
+from generator.model.pacing import Shared
 from generator.sources.outcome import (
     BrokenError,
     NotThereError,
@@ -18,7 +19,7 @@ from generator.sources.outcome import (
     json_object,
     unreachable,
 )
-from generator.sources.pace import Bucket, Deadline, Pace, Patience
+from generator.sources.pace import Bucket, Deadline, InFile, Pace, Patience
 from generator.sources.persistence import Persistence
 
 if TYPE_CHECKING:
@@ -36,13 +37,25 @@ TOO_FAST = ("Request Rate Threshold", "too many requests")
 class Door:
     """Asks the SEC, again where that helps, and never longer than the patience lasts."""
 
-    def __init__(self, folder: Path, *, contact: str, pace: Pace, patience: Patience, record: Record = forget) -> None:
-        """`contact` is the User-Agent: who asks, with an address; `folder` keeps the bucket all processes share."""
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        contact: str,
+        pace: Pace,
+        patience: Patience,
+        record: Record = forget,
+        shared: Shared | None = None,
+    ) -> None:
+        """`contact` is the User-Agent: who asks, with an address.
+
+        `folder` keeps the bucket of this machine's processes, if it is not `shared`.
+        """
         self._contact = contact
         self._patience = patience
         self._record = record
         self._deadline = Deadline()
-        self._bucket = Bucket(folder / "edgar.sqlite3", pace)
+        self._bucket = Bucket(shared or InFile(folder / "edgar.sqlite3"), pace)
         self._persistence = Persistence(bucket=self._bucket, patience=patience, deadline=self._deadline)
         self._client: ContextVar[httpx.Client] = ContextVar("client")
 

@@ -9,6 +9,7 @@ from threading import Lock
 from generator.errors import InputError, NoDataError, SourceFailedError
 from generator.language import day_in_words
 from generator.model.answer import Record, forget
+from generator.model.pacing import Shared
 from generator.model.snapshot import Snapshot
 from generator.sources.edgar import answers
 from generator.sources.edgar.answers import Figures, Filed
@@ -35,17 +36,21 @@ class EdgarSource:
         pace: Pace = POLITE,
         patience: Patience | None = None,
         record: Record = forget,
+        shared: Shared | None = None,
     ) -> None:
         """`contact` is the User-Agent the SEC asks for: "Name of the desk desk@example.com".
 
-        `folder` keeps the shared pace; `splits` are those known from elsewhere; `record` is given every answer.
+        `folder` keeps the pace of this machine, if it is not `shared` with others; `splits` are those known from
+        elsewhere; `record` is given every answer.
 
         Raises:
             InputError: the contact has no address.
         """
         if "@" not in contact:
             raise InputError.at("edgar.contact", "the SEC wants to know who asks", "write a name and an e-mail address")
-        self._door = Door(folder, contact=contact, pace=pace, patience=patience or Patience(), record=record)
+        self._door = Door(
+            folder, contact=contact, pace=pace, patience=patience or Patience(), record=record, shared=shared
+        )
         self._splits = splits or {}
         self._numbers: dict[str, int] | None = None
         self._lock = Lock()

@@ -12,6 +12,7 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from generator.model.answer import Record, forget
+from generator.model.pacing import Shared
 from generator.sources.outcome import (
     AskFailedError,
     BrokenError,
@@ -21,7 +22,7 @@ from generator.sources.outcome import (
     UnauthorisedError,
     json_object,
 )
-from generator.sources.pace import Bucket, Deadline, Pace, Patience
+from generator.sources.pace import Bucket, Deadline, InFile, Pace, Patience
 from generator.sources.persistence import Persistence
 
 Json = Mapping[str, Any]
@@ -39,10 +40,15 @@ class Door:
     table for most failures. What changes from month to month (cookie, crumb, consent, browser likeness) is yfinance's.
     """
 
-    def __init__(self, folder: Path, *, pace: Pace, patience: Patience, record: Record = forget) -> None:
-        """`folder` keeps the bucket that all processes share; `record` is given every answer as it came."""
+    def __init__(
+        self, folder: Path, *, pace: Pace, patience: Patience, record: Record = forget, shared: Shared | None = None
+    ) -> None:
+        """`folder` keeps the bucket of this machine's processes, if it is not `shared` with others.
+
+        `record` is given every answer as it came.
+        """
         self._patience = patience
-        self._bucket = Bucket(folder / "pace.sqlite3", pace)
+        self._bucket = Bucket(shared or InFile(folder / "pace.sqlite3"), pace)
         self._deadline = Deadline()
         self._record = record
         self._persistence = Persistence(

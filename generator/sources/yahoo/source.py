@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.errors import NoDataError
 from generator.model.answer import Record, forget
+from generator.model.pacing import Shared
 from generator.model.snapshot import Snapshot
 from generator.sources.pace import Pace, Patience
 from generator.sources.yahoo.asking import Asking
@@ -30,10 +31,14 @@ class YahooSource:
         pace: Pace | None = None,
         patience: Patience | None = None,
         record: Record = forget,
+        shared: Shared | None = None,
     ) -> None:
-        """`folder` keeps the shared pace; `today` is the day of reading; `record` is given every answer as it came."""
+        """`folder` keeps the pace of this machine, if it is not `shared` with others.
+
+        `today` is the day of reading; `record` is given every answer as it came.
+        """
         self._today = today
-        door = Door(folder, pace=pace or Pace(), patience=patience or Patience(), record=record)
+        door = Door(folder, pace=pace or Pace(), patience=patience or Patience(), record=record, shared=shared)
         self._asking = Asking(door, today=today)
         self._remembered = Remembered()
 

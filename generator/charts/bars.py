@@ -11,7 +11,7 @@ from generator.charts.resizable import resizable
 from generator.charts.sheet import Sheet, Table
 from generator.charts.style import Look, readable, row_bounds, row_height
 from generator.charts.words import fact_rows, figures, number, one_currency
-from generator.language import phrase
+from generator.language import phrase, space, translated
 from generator.model.brief import Drawing
 from generator.model.fact import Fact, Unit
 from generator.model.text import Text, say
@@ -86,7 +86,7 @@ def _plan_scale(sheet: Sheet, frame: Box, shown: Sequence[PlanBar]) -> Scale:
 
 
 def _plan_end(bar: PlanBar) -> Text:
-    head = f"{bar.whole.qualifier} " if bar.whole.qualifier else ""
+    head = f"{translated(bar.whole.qualifier)}{space()}" if bar.whole.qualifier else ""
     return say("{head}{whole}", head=head, whole=bar.whole)
 
 

@@ -144,7 +144,7 @@ def _targets(ledger: Ledger) -> Iterator[Item]:
     ]
     for fact in sorted(facts, key=lambda fact: fact.published_on, reverse=True)[:MOST_TARGETS]:
         name = phrase("mean target") if fact.metric == "target_mean" else phrase("target")
-        who = f"{fact.name}: {name}" if fact.name else capital(name)
+        who = phrase("{label}: {all}", label=fact.name, all=name) if fact.name else capital(name)
         head = say("{who} {fact}", who=who, fact=fact)
         upside = upside_of(ledger, fact)
         comparable = upside.known and fact.currency == ledger.company.price_currency and fact.id in upside.inputs

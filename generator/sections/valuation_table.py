@@ -25,7 +25,7 @@ NOW = (
     ("fcf_yield", msgid("Free cash flow yield")),
     ("peg", msgid("PEG")),
 )
-PRINTED_ARITHMETIC = (("pe_ttm", "P/E"), ("ps_ttm", "P/S"))
+PRINTED_ARITHMETIC = (("pe_ttm", msgid("P/E")), ("ps_ttm", msgid("P/S")))
 
 
 def multiples_table(ledger: Ledger) -> Exhibit | None:
@@ -100,7 +100,7 @@ def _against_peers(ledger: Ledger, own: Fact) -> str:
 def _arithmetic(ledger: Ledger) -> list[Text]:
     """Print how P/E and P/S come about: price, rate, earnings, the day of the rate, and what one ADS stands for."""
     facts = [(label, ledger.latest(ledger.subject, key)) for key, label in PRINTED_ARITHMETIC]
-    sums = [say("{label}: {sum}.", label=label, sum=fact.arithmetic) for label, fact in facts if fact.known]
+    sums = [say("{label}: {sum}.", label=translated(label), sum=fact.arithmetic) for label, fact in facts if fact.known]
     rate = ledger.latest(ledger.subject, "exchange_rate")
     if sums and rate.known:
         sums.append(say("Exchange rate: {rate} {name} on {day}.", rate=rate, name=rate.name, day=day_of(rate)))

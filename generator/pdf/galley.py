@@ -30,6 +30,7 @@ from generator.pdf.lines import Lines
 from generator.pdf.paging import Key
 from generator.pdf.redrawing import Chart, charts_of
 from generator.pdf.sections import sections_of
+from generator.pdf.twins import twins_of
 
 ENDLESS = 1e6
 """How much longer, in px, the paper of a measuring layout is: nothing breaks on it."""
@@ -74,20 +75,24 @@ class Galley:
     """The boxes of a page, of its sections' blocks and of its charts."""
 
     def __init__(self, root: Element, shelf: Shelf, fonts: FontConfiguration, sheets: Sequence[weasyprint.CSS]) -> None:
+        twins = list(twins_of(root))
         self._page, self._fonts = Parsed(root, shelf), fonts
         self._built, self._boxes = _built(self._page, fonts, sheets)
         self._lines, self._blocks = Lines(), Blocks()
         of: dict[Element, Box] = {}
         for box in filter(tree.is_whole, self._boxes.descendants()):
             of.setdefault(box.element, box)
-        self._sections = [(box := of[section], tuple(box.children)) for section in sections_of(root) if section in of]
+        self._apart = {twin.key: twin.parted(of) for twin in twins}
+        self._sections = [
+            (of[section], tuple(of[block] for block in section if block in of))
+            for section in sections_of(root)
+            if section in of
+        ]
         self._body = next(box for box in self._boxes.children if box.element_tag == "body")
         self._parts = tuple(self._body.children)
         self._styles = [(box, box.style) for box in self._boxes.descendants()]
-        self._charts = list(charts_of(root, of))
-        self._kept = _kept(
-            self._boxes, {id(of[svg]): chart for chart in self._charts for svg in chart.place if svg in of}
-        )
+        self._charts = [*charts_of(root, of), *(chart for twin in twins for chart in twin.charts(of))]
+        self._kept = _kept(self._boxes, {id(chart.box): chart for chart in self._charts})
 
     def lay_out(self, arrangement: Arrangement, redraw: Redraw | None = None, *, endless: bool = False) -> Document:
         """Return the page laid out, its blocks arranged; or the sections alone, on endless paper where nothing breaks.
@@ -117,11 +122,12 @@ class Galley:
     def _arrange(self, arrangement: Arrangement) -> None:
         """Set the blocks of every section in their order, with their gaps and breaks."""
         for i, (section, blocks) in enumerate(self._sections):
-            for j, block in enumerate(blocks):
+            shown = [self._apart[i, j] if (i, j) in arrangement.apart else block for j, block in enumerate(blocks)]
+            for j, block in enumerate(shown):
                 _style(block, _asked(arrangement, (i, j)))
                 if (i, j) in arrangement.parted:
                     _style(block.children[-1], HEAD_OF_PAGE)
-            section.children = tuple(blocks[j] for j in arrangement.orders.get(i, range(len(blocks))))
+            section.children = tuple(shown[j] for j in arrangement.orders.get(i, range(len(shown))))
         self._blocks.are({block: tuple(chart.height for chart in charts) for block, charts in self._kept.items()})
 
 

@@ -15,7 +15,7 @@ from generator.pdf.sections import sections_of
 LINES = 11.0
 LONG = 20.0
 TABLE_HEAD, TABLE_FOOT = 34.0, 24.0
-HEAD_AGAIN, SEAM = 5.0, 6.5
+SEAM = 6.5
 UNEVEN = 7.0
 
 
@@ -52,13 +52,20 @@ def _block(key: Key, shown: list[boxes.Box], below: float) -> Block:
         high=high,
         first=TABLE_HEAD if is_split else LINES if breaks else NEVER,
         last=TABLE_FOOT if is_split else LINES,
-        again=HEAD_AGAIN if is_split else SEAM,
+        again=_again(first) if is_split else SEAM,
         opens=is_split,
         keeps=first.style["break_after"] == "avoid",
         floats="data-float" in element.attrib,
         apart=_apart(key, first, charts) if pushed == "apart" else (),
         charts=charts,
     )
+
+
+def _again(box: boxes.Box) -> float:
+    """Return what a table takes more if it runs over: its head, and at worst the row that did not fit."""
+    rows = [each for each in tree.walk(box) if isinstance(each, boxes.TableRowBox)]
+    heads = [each for each in tree.walk(box) if isinstance(each, boxes.TableRowGroupBox) and each.is_header]
+    return sum(map(tree.outer_height, heads)) + max(map(tree.outer_height, rows), default=0.0)
 
 
 def _only(box: boxes.Box) -> Iterator[boxes.Box]:

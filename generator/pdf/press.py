@@ -17,9 +17,7 @@ from generator.pdf.arrangement import Arrangement
 from generator.pdf.fence import BASE, Shelf, strict
 from generator.pdf.galley import Galley
 from generator.pdf.memo import remember
-from generator.pdf.paging import Key
 from generator.pdf.parsing import page_of
-from generator.pdf.sections import sections_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,14 +28,11 @@ class Press:
     fonts: FontConfiguration = field(default_factory=FontConfiguration)
     _sheets: dict[str, weasyprint.CSS] = field(default_factory=dict)
 
-    def galley(self, html: str, *, classes: Iterable[str] = (), style: str = "", apart: Iterable[Key] = ()) -> Galley:
-        """Return the page's boxes, its root with these classes and this style, some of its blocks taken apart."""
+    def galley(self, html: str, *, classes: Iterable[str] = (), style: str = "") -> Galley:
+        """Return the page's boxes, its root with these classes and this style."""
         root = deepcopy(_parsed(html))
         root.set("class", " ".join((root.get("class", ""), *classes)))
         root.set("style", style)
-        sections = sections_of(root)
-        for i, j in apart:
-            sections[i][j].set("class", f"{sections[i][j].get('class', '')} apart")
         return Galley(root, self.shelf, self.fonts, [self._sheet(href) for href in _unlinked(root)])
 
     def lay_out(self, html: str, *, classes: Iterable[str] = (), style: str = "") -> Document:

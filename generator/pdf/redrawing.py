@@ -22,13 +22,13 @@ class Chart:
     def __init__(self, place: Element, box: Box) -> None:
         self.place, self.number = place, int(place.get("data-chart", "0"))
         self._low, self.height, self._high = (float(part) for part in place.get("data-heights", "").split())
-        self._box, self._first = box, (self.height, box.element, box.replacement)
+        self.box, self._first = box, (self.height, box.element, box.replacement)
 
     def set(self, height: float | None, redraw: Redraw | None, image: Image) -> None:
         """Draw the chart in this height, or as it was at first if it is None."""
         if height is not None:
-            self._box.style = self._box.style.copy()
-            self._box.style["height"] = Dimension(height * tree.MM, "px")
+            self.box.style = self.box.style.copy()
+            self.box.style["height"] = Dimension(height * tree.MM, "px")
         if (height or self._first[0]) == self.height:
             return
         if height is None or redraw is None:
@@ -39,13 +39,11 @@ class Chart:
             drawn = image(svg)
             self.place.set("data-redrawn", f"{height:.2f}")
         self.place.set("data-heights", f"{self._low} {self.height:.2f} {self._high}")
-        self.place.remove(self._box.element)
-        self.place.append(svg)
-        self._box.element, self._box.replacement = svg, drawn
+        self.box.element, self.box.replacement = svg, drawn
 
 
 def charts_of(root: Element, boxes: Mapping[Element, Box]) -> Iterator[Chart]:
-    """Yield the charts of a page that can be drawn lower or higher."""
+    """Yield the charts of a page, or of a part of it, that can be drawn lower or higher."""
     for place in root.iter("div"):
         if "data-heights" in place.attrib:
             yield from (Chart(place, boxes[svg]) for svg in place.iter(SVG) if svg in boxes)

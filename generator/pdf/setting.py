@@ -15,7 +15,7 @@ from generator.pdf.press import Press
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """A page on a press, with the fit of its page one; styled anew only if a block of it is taken apart."""
+    """A page on a press, with the fit of its page one."""
 
     html: str
     machine: Press
@@ -33,9 +33,5 @@ class Setting:
 
     def lay_out(self, arrangement: Arrangement) -> Document:
         """Return the page laid out as arranged."""
-        galley = self.galley
-        if arrangement.apart:
-            galley = self.machine.galley(
-                self.html, classes=self.fit.classes, style=self.fit.style, apart=arrangement.apart
-            )
-        return galley.lay_out(replace(arrangement, heights={**self.fit.charts, **arrangement.heights}), self.redraw)
+        heights = {**self.fit.charts, **arrangement.heights}
+        return self.galley.lay_out(replace(arrangement, heights=heights), self.redraw)

@@ -18,11 +18,13 @@ HEADINGS = ("h1", "h2", "h3", "h4", "figcaption", "thead")
 
 def walk(box: boxes.Box) -> Iterator[boxes.Box]:
     """Yield a box and everything in it, in the order of the page."""
-    box = box._box if type(box).__name__ == "AbsolutePlaceholder" else box  # noqa: SLF001 - see the module
-    yield box
-    if isinstance(box, boxes.ParentBox):
-        for child in box.children:
-            yield from walk(child)
+    waiting = [box]
+    while waiting:
+        box = waiting.pop()
+        box = box._box if type(box).__name__ == "AbsolutePlaceholder" else box  # noqa: SLF001 - see the module
+        yield box
+        if isinstance(box, boxes.ParentBox):
+            waiting.extend(reversed(box.children))
 
 
 def body(page: Page) -> Iterator[boxes.Box]:

@@ -15,13 +15,14 @@ APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: brief test trust texts bench reliability lint lock clean help pango pdf-tools
+.PHONY: brief test trust texts pictures bench reliability lint lock clean help pango pdf-tools
 
 help: ## list what can be done
 	@echo "make brief    build a first brief into output/ (TICKER=$(TICKER) AS_OF=$(AS_OF))"
 	@echo "make test     check style, types and imports, and run the tests"
 	@echo "make bench    measure a brief's speed beside other ways to print the same (Chromium, Typst, ReportLab, quantstats)"
 	@echo "make reliability  kill runs and mail servers, and count what arrives (as root; RELIABILITY=--quick for less)"
+	@echo "make pictures draw the pictures anew that golden pages are compared with"
 	@echo "make texts    write what the code says into the translators' catalogues"
 	@echo "make lint     check style, types and imports only"
 	@echo "make lock     choose the newest versions of all dependencies and write them down"
@@ -48,6 +49,9 @@ trust: $(VENV)/.dev pango ## plant errors into the shipped briefs and show which
 
 texts: $(VENV)/.dev ## write the texts of the code and the templates into the translators' catalogues
 	@$(BIN)/python tools/texts.py extract
+
+pictures: $(VENV)/.dev pango ## draw the pictures anew that golden pages are compared with
+	@BRIEF_RENEW_PICTURES=1 $(BIN)/pytest -q -n0 tests/briefs/test_golden.py
 
 lint: $(VENV)/.dev ## check style, types and imports
 	@echo "Checking the style"

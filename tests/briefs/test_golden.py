@@ -7,7 +7,9 @@ from typing import Any
 
 import pikepdf
 import pytest
+from finished import LARGEST, MOST_TOKENS, attachments_wrong, links_astray, pages_changed, tokens_lost, unlike
 from invented_project import Invented, document_of
+from PIL import Image
 from verapdf import failures
 
 from generator.model.authorship import SOURCE_TYPES
@@ -22,6 +24,7 @@ LONG = Invented(
 )
 FEW: dict[str, Any] = {"sections": {"order": ["valuation", "financials"]}}
 SOURCE_TYPE = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}DigitalSourceType"
+PICTURED = {"losses": "losses", "one section": "one-section"}
 GOLDEN: dict[str, tuple[tuple[Invented, ...], dict[str, Any]]] = {
     "long names": ((LONG, PEER), {"sections": {"order": ["landscape", "valuation", "financials"]}}),
     "one section": ((PLAIN, PEER), {"sections": {"order": ["risks"]}}),
@@ -68,3 +71,19 @@ def test_a_hard_brief_is_printed_without_a_fault(name: str, tmp_path: Path) -> N
     assert failures(path, "ua1") == []
     with pikepdf.open(path) as pdf:
         assert pdf.open_metadata()[SOURCE_TYPE] == SOURCE_TYPES[report.get("writing", "rules")]
+    assert tokens_lost(document) <= MOST_TOKENS
+    assert links_astray(document) == []
+    assert attachments_wrong(document) == []
+    assert len(document.pdf) < LARGEST
+    if name in PICTURED:
+        assert pages_changed(document, PICTURED[name]) == [], "look at output/pictures/; if it was meant: make pictures"
+
+
+def test_a_page_is_another_where_a_word_is_and_the_same_where_a_grey_is_a_shade_off() -> None:
+    page = Image.new("L", (200, 280), 255)
+    shade = Image.new("L", (200, 280), 255 - 20)
+    other = page.copy()
+    other.paste(0, (20, 20, 60, 30))
+    assert unlike(page, shade) == 0
+    assert unlike(page, other) == pytest.approx(400 / 56_000)
+    assert unlike(page, page.resize((200, 281))) == 1

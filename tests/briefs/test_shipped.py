@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 
+from finished import LARGEST, MOST_TOKENS, attachments_wrong, links_astray, tokens_lost
 from shipped import Built
 
 HOLES = re.compile(r"\bNone\b|\bnan\b|\bNaN\b|\{\{|\}\}|n/a n/a|undefined|\(\)|  ,|\bTrue\b|\bFalse\b")
@@ -62,3 +63,12 @@ def test_a_negative_multiple_is_never_printed(each: Built) -> None:
 def test_no_figure_is_younger_than_the_brief(each: Built) -> None:
     """Nothing that was published after the day of the brief is in its ledger."""
     assert [fact.id for fact in each.ledger.facts.values() if fact.published_on > each.ledger.until] == []
+
+
+def test_words_links_attachments_and_size_are_those_of_a_finished_brief(each: Built) -> None:
+    """No word is lost in print, links lead to a source or a place, data are what was drawn, and it can be mailed."""
+    document = each.document
+    assert tokens_lost(document) <= MOST_TOKENS
+    assert links_astray(document) == []
+    assert attachments_wrong(document) == []
+    assert len(document.pdf) < LARGEST

@@ -11,7 +11,7 @@ import pandas as pd
 
 from generator.analysis import growth, returns, risk
 from generator.analysis.known import Known, Metric, year_back
-from generator.language import day_in_words, phrase
+from generator.language import day_in_words, phrase, translated
 from generator.model.fact import Fact, Unit, fact_id
 from generator.model.period import Period
 from generator.model.series import Series
@@ -46,7 +46,7 @@ def close_fact(known: Known, metric: Metric, day: date, *, name: str = "") -> Fa
         id=fact_id(known.entity, metric.key, period, name),
         entity=known.entity,
         metric=metric.key,
-        label=metric.label,
+        label=translated(metric.label),
         value=value,
         unit=line.unit,
         currency=line.currency,

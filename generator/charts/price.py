@@ -10,6 +10,7 @@ from generator.charts.resizable import resizable
 from generator.charts.sheet import Sheet
 from generator.charts.style import Align, Face, Look, mix
 from generator.charts.words import dated_rows, days_of, figures, known, number, way
+from generator.language import translated
 from generator.model.brief import Drawing
 from generator.model.fact import Fact
 from generator.model.series import Series
@@ -137,12 +138,14 @@ def _name(fact: Fact) -> str:
 def _alt(line: Series, ends: Sequence[Fact], targets: Sequence[tuple[str, Fact]], look: Look) -> Text:
     head = say(
         "Line chart of the {label} of {name} {days}: it {way}",
-        label=line.label.lower(),
+        label=translated(line.label).lower(),
         name=look.name(line.entity),
         days=days_of(line),
         way=way(line),
     )
     last = say(" to {last}", last=ends[0]) if ends else ()
     base = say(", from {base} at the start of the year", base=ends[1]) if len(ends) > 1 else ()
-    dashed = join(say(" Dashed lines:"), (*figures(targets), ".")) if targets else ()
-    return (*head, *last, *base, ".", *dashed)
+    whole = say("{chart}.", chart=(*head, *last, *base))
+    if not targets:
+        return whole
+    return (*whole, *join(say(" Dashed lines:"), say("{chart}.", chart=figures(targets))))

@@ -107,7 +107,7 @@ def newer_period(ledger: Ledger) -> Iterator[Finding]:
                 new=new,
                 period=new.period.label,
             )
-            yield finding((*join(head, older, by=""), "."), new, *olds)
+            yield finding(say("{text}.", text=join(head, older, by="")), new, *olds)
 
 
 def growth_across_sign(ledger: Ledger) -> Iterator[Finding]:

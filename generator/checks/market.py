@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks.figures import finding, publisher
 from generator.language import day_in_words, phrase
+from generator.model.fact import Fact
 from generator.model.finding import Finding
 from generator.model.ledger import Ledger
 from generator.model.text import say
@@ -48,12 +49,18 @@ def target_below_price(ledger: Ledger) -> Iterator[Finding]:
         if upside.number is not None and upside.number < 0 and target.metric != "target_low":
             said = say(
                 "{label} of {target} lies below the price of {price}: {upside:signed}.",
-                label="The " + (f"target of {target.name}" if target.metric == "house_target" else target.label),
+                label=_called(target),
                 target=target,
                 price=price,
                 upside=upside,
             )
             yield finding(said, target, price, upside)
+
+
+def _called(target: Fact) -> str:
+    if target.metric == "house_target":
+        return phrase("The target of {name}", name=target.name)
+    return phrase("The {label}", label=target.label)
 
 
 def share_counts_differ(ledger: Ledger, *, tolerance: float) -> Iterator[Finding]:

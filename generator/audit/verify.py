@@ -209,7 +209,7 @@ def _changed(then: str | None, now: str | None) -> str:
 def _again(pdf: bytes, enclosed: Enclosed, templates: Sequence[Path]) -> tuple[bool | None, str, tuple[Differing, ...]]:
     """Print the brief again and compare the bytes; with other versions that cannot be done."""
     then = {"equity-brief": enclosed.manifest["version"]} | dict(enclosed.manifest["packages"])
-    now = {"equity-brief": __version__} | versions()
+    now = {"equity-brief": __version__} | dict(versions())
     other = [f"{name} {then[name]} (here {now.get(name, 'none')})" for name in then if then[name] != now.get(name)]
     if other:
         return None, f"it was not printed again: it was made with {', '.join(other)}", ()

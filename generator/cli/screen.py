@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -22,16 +23,15 @@ WIDTH = 160
 @contextmanager
 def progress(ticker: str, *, shown: bool = True) -> Iterator[Callable[[str], None]]:
     """Give a function that shows a brief's stage: a spinner on a terminal, a line each in a pipe."""
-    from rich.console import Console
-
     if not shown:
         yield lambda _: None
         return
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if not sys.stderr.isatty():
         yield lambda stage: typer.echo(f"{ticker}: {stage}", err=True)
         return
-    with console.status(ticker) as status:
+    from rich.console import Console
+
+    with Console(stderr=True).status(ticker) as status:
         yield lambda stage: status.update(f"{ticker}: {stage}")
 
 

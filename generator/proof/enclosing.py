@@ -13,7 +13,9 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from types import MappingProxyType
 from typing import Any
 
 from generator.model.brief import Brief, Drawing
@@ -122,7 +124,7 @@ def completed(
         "ticker": brief.company.ticker,
         "as_of": brief.as_of.isoformat(),
         "last_issue": previous.until.isoformat() if previous else None,
-        "packages": versions(),
+        "packages": dict(versions()),
         "templates": dict(templates),
         "files": {each.name: hashlib.sha256(each.data).hexdigest() for each in (*files, printed)},
     }
@@ -130,8 +132,9 @@ def completed(
     return (*files, printed, Enclosure(name=manifest.name, data=data, description=manifest.description))
 
 
-def versions() -> dict[str, str]:
-    """Return the versions of what decides a file's bytes."""
+@cache
+def versions() -> Mapping[str, str]:
+    """Return the versions of what decides a file's bytes; they are looked up once a process."""
     from weasyprint.text.ffi import pango
 
     found = {"pango": str(pango.pango_version())}
@@ -140,7 +143,7 @@ def versions() -> dict[str, str]:
             found[name] = version(name)
         except PackageNotFoundError:
             continue
-    return found
+    return MappingProxyType(found)
 
 
 def finding_row(finding: Finding, wording: Wording) -> dict[str, Any]:

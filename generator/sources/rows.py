@@ -236,7 +236,7 @@ def ascending(rows: Sequence[Row], column: str) -> Iterator[tuple[date, Row]]:
 def refuse_future(row: Row, column: str, *, today: date | None) -> None:
     """Remember a day that nobody can know yet."""
     text = row[column]
-    if today is not None and DAY.fullmatch(text) and text > today.isoformat():
+    if today is not None and text > today.isoformat() and DAY.fullmatch(text):
         row.wrong(f"{column} {text} is in the future", f"today is {today}")
 
 

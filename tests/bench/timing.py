@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import statistics
 import subprocess
@@ -55,14 +56,17 @@ def alternated(calls: dict[str, Callable[[], object]], *, runs: int, warm_up: in
 
 
 def program(arguments: Sequence[str]) -> Callable[[], object]:
-    """Return a call that runs Python with these arguments to its end.
+    """Return a call that runs Python with these arguments to its end, with compiled modules, as an installed one has.
 
     Raises when called:
         RuntimeError: the program failed; its last words are told.
     """
 
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+
     def run() -> object:
-        done = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=False)
+        words = [sys.executable, *arguments]
+        done = subprocess.run(words, capture_output=True, text=True, check=False, env=environment)
         if done.returncode != 0:
             raise RuntimeError(f"{' '.join(arguments)}: {done.stderr[-400:]}")
         return done

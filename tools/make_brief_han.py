@@ -1,6 +1,7 @@
-"""Cut the "Brief Han" font out of Noto Sans SC.
+"""Cut the "Brief Han" font out of Noto Sans SC, or "Brief Han JP" out of Noto Sans JP.
 
 Usage: python tools/make_brief_han.py NotoSansSC_400Regular.ttf templates/house/fonts/BriefHan-Regular.ttf
+       python tools/make_brief_han.py NotoSansJP_400Regular.ttf templates/house/fonts/BriefHanJP-Regular.ttf
 
 A brief names companies in Chinese and Japanese, in a handful of characters. The full font weighs ten megabytes;
 the characters in everyday use weigh a third of that. The result is renamed, because the licence of the original
@@ -15,8 +16,6 @@ from pathlib import Path
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-FAMILY = "Brief Han"
-POSTSCRIPT_NAME = "BriefHan-Regular"
 KEPT_NAMES = (0, 8, 9, 11, 13, 14)  # copyright, maker, designers, maker's address, licence and its address
 
 # What a horizontal line of plain text never uses: layout rules, vertical metrics, names of variable axes, hints.
@@ -43,9 +42,11 @@ def table(encoding: str, leads: range, trails: range) -> set[int]:
     return found
 
 
-def characters() -> set[int]:
-    """Return every character the font keeps."""
+def characters(*, japanese: bool) -> set[int]:
+    """Return every character the font keeps; the Japanese one those whose shapes differ from the Chinese."""
     kept = {point for first, last in BLOCKS for point in range(first, last + 1)}
+    if japanese:
+        return kept | table("euc_jp", range(0xB0, 0xD0), range(0xA1, 0xFF))
     kept |= table("gb2312", range(0xB0, 0xF8), range(0xA1, 0xFF))  # simplified Chinese: all 6,763
     kept |= table("euc_jp", range(0xB0, 0xD0), range(0xA1, 0xFF))  # Japanese, level 1: 2,965
     kept |= table("big5", range(0xA4, 0xC6), range(0x40, 0xFF))  # traditional Chinese, level 1: 5,401
@@ -53,19 +54,19 @@ def characters() -> set[int]:
     return kept
 
 
-def rename(font: TTFont) -> None:
+def rename(font: TTFont, family: str, postscript_name: str) -> None:
     """Give the font its own name, and keep what its licence asks to be kept."""
     names = font["name"]
-    version = names.getDebugName(5)
+    version, original = names.getDebugName(5), f"Noto Sans {'JP' if 'JP' in family else 'SC'}"
     names.names = [record for record in names.names if record.nameID in KEPT_NAMES]
     for name_id, text in {
-        1: FAMILY,
+        1: family,
         2: "Regular",
-        3: f"{POSTSCRIPT_NAME}; cut from Noto Sans SC {version}",
-        4: f"{FAMILY} Regular",
+        3: f"{postscript_name}; cut from {original} {version}",
+        4: f"{family} Regular",
         5: version,
-        6: POSTSCRIPT_NAME,
-        10: "The characters in everyday use, cut from Noto Sans SC; without hints and layout rules.",
+        6: postscript_name,
+        10: f"The characters in everyday use, cut from {original}; without hints and layout rules.",
     }.items():
         names.setName(text, name_id, 3, 1, 0x409)
 
@@ -81,9 +82,10 @@ def main(source: Path, target: Path) -> None:
     options.drop_tables = [*options.drop_tables, *DROPPED_TABLES]
     options.recalc_timestamp = False
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=characters())
+    japanese = "JP" in target.stem
+    subsetter.populate(unicodes=characters(japanese=japanese))
     subsetter.subset(font)
-    rename(font)
+    rename(font, "Brief Han JP" if japanese else "Brief Han", target.stem)
     font.save(target)
 
 

@@ -8,10 +8,12 @@ from dataclasses import fields
 from markupsafe import Markup
 
 from generator.errors import TemplateError
+from generator.language import spoken
 from generator.model.brand import Brand, Faces
 from generator.page.speech import page_counter
 
-HAN = "Brief Han"
+HAN, HAN_OF = "Brief Han", {"ja": "Brief Han JP"}
+"""The typeface of Chinese letters, and those of languages that write some of them otherwise."""
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;{}]+)")
@@ -28,9 +30,15 @@ def style_of(brand: Brand) -> Markup:
     return Markup("html { " + "; ".join(f"{name}: {value}" for name, value in tokens.items()) + " }" + page_counter())
 
 
-def stack(*families: str, han: str = HAN) -> str:
-    """Return families as a stylesheet lists them, the one with the Chinese letters last."""
-    return ", ".join(f'"{family}"' for family in dict.fromkeys((*families, han)))
+def stack(*families: str, prefix: str = "") -> str:
+    """Return families as a stylesheet lists them, those with the Chinese letters last."""
+    return ", ".join(f'"{prefix}{family}"' for family in dict.fromkeys((*families, *han())))
+
+
+def han() -> tuple[str, ...]:
+    """Return the typefaces with Chinese letters, the one of the language that is spoken first."""
+    own = HAN_OF.get(spoken())
+    return (own, HAN) if own else (HAN,)
 
 
 def fallback(family: str) -> Markup:
@@ -45,7 +53,9 @@ def check_families(faces: Faces, css: str, place: str) -> None:
     Raises:
         TemplateError: naming the family and those there are.
     """
-    known = sorted({settings_of(face)["font-family"] for face in FACE.finditer(uncommented(css))} - {HAN})
+    known = sorted(
+        {settings_of(face)["font-family"] for face in FACE.finditer(uncommented(css))} - {HAN, *HAN_OF.values()}
+    )
     for key in fields(faces):
         family = getattr(faces, key.name)
         if family not in known:

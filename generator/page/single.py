@@ -14,7 +14,7 @@ from markupsafe import Markup
 from generator.errors import TemplateError
 from generator.language import in_its_language
 from generator.model.brief import Brief
-from generator.page.brand import HAN, stack
+from generator.page.brand import han, stack
 from generator.page.fill import environment_of, names_of, prepared
 from generator.page.limits import check_page
 from generator.page.plain import tidy
@@ -93,7 +93,7 @@ def _tokens(brief: Brief) -> Markup:
 
 def _families(*names: str) -> str:
     rest = "system-ui, sans-serif" if "Sans" in names[0] else "Georgia, serif"
-    return f"{stack(*(PREFIX + name for name in names), han=PREFIX + HAN)}, {rest}"
+    return f"{stack(*names, prefix=PREFIX)}, {rest}"
 
 
 def _letters(brief: Brief, environment: Fence, page: str) -> str:
@@ -101,7 +101,7 @@ def _letters(brief: Brief, environment: Fence, page: str) -> str:
     places = dict.fromkeys((f"{HOUSE}/fonts.css", folders.place("fonts.css")))
     sheets = {place.rpartition("/")[0]: folders.read(place) for place in places}
     families = {getattr(brief.brand.faces, each.name) for each in fields(brief.brand.faces)}
-    return carried(sheets, families | {HAN}, page, folders.data)
+    return carried(sheets, families | {*han()}, page, folders.data)
 
 
 def _with_pictures(page: str, environment: Fence) -> str:

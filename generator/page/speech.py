@@ -45,4 +45,4 @@ def page_counter() -> str:
 
 def _quoted(words: str) -> str:
     """Return words as a string of a stylesheet may hold them."""
-    return "".join(each for each in words if each.isalnum() or each in " .,:/\u3000\u00a0")
+    return "".join(each for each in words if each.isprintable() and each not in '"\\<>')

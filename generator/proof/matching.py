@@ -22,7 +22,7 @@ DIGITS = re.compile(r"\d+")
 MARKER = re.compile(r"source-(\d+)")
 FIGURE = re.compile(r"[^\0]*\d[^\0]*")
 SAME = {0xFFFE: "-", 0x00AD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0x02: None}
-BLANK = {ord(c): None for c in " \t\r\n\f\v\u00a0\u2009\u200a\u202f\u2060"} | SAME
+BLANK = {ord(c): None for c in " \t\r\n\f\v\u00a0\u2009\u200a\u202f\u2060\u00ad"} | SAME
 PRINTED = ("text", "heading", "column", "head", "label", "tick")
 NAMING = ("column", "head", "label")
 """What names the figures beside it: it must be there though it holds no digit."""

@@ -27,6 +27,7 @@ PRINTED = ("text", "heading", "column", "head", "label", "tick")
 NAMING = ("column", "head", "label")
 """What names the figures beside it: it must be there though it holds no digit."""
 SHORT = 24
+SOFT, MOST_SOFT = "\u00ad", 4
 TORN = 8
 MOST = 0.7
 
@@ -92,6 +93,15 @@ class _Sheet:
         for piece in FIGURE.finditer(self.words, start, end):
             cuts = [piece.start(), *(i for i in range(piece.start() + 1, piece.end()) if i in self.edges), piece.end()]
             yield from (word for a, b in itertools.pairwise(cuts) if DIGIT.search(word := self.words[a:b]))
+
+    def as_broken(self, words: str) -> str:
+        """Return the squeezed words of a stretch; a soft hyphen that ends a line of the pages is a hyphen there."""
+        if SOFT not in words:
+            return squeezed(words)
+        *parts, last = words.split(SOFT)
+        ways = itertools.product(("", "-"), repeat=len(parts)) if len(parts) <= MOST_SOFT else ()
+        forms = (squeezed("".join(map("".join, zip(parts, way, strict=True))) + last) for way in ways)
+        return next((form for form in forms if form in self.words), squeezed(words))
 
     def cover_all(self, piece: str) -> None:
         """Cover a piece wherever it stands."""
@@ -165,7 +175,7 @@ def _covered(
 
     Why heads of columns are covered again before what is shorter: a year of a chart would take that of "Sep 2023".
     """
-    pieces: list[tuple[str, Stretch | None]] = [(squeezed(each.words), each) for each in shown]
+    pieces: list[tuple[str, Stretch | None]] = [(sheet.as_broken(each.words), each) for each in shown]
     pieces += [(squeezed(words), None) for words in running]
     places: list[tuple[Stretch, int]] = []
     altered: list[Difference] = []

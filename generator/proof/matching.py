@@ -21,11 +21,13 @@ DIGIT = re.compile(r"\d")
 DIGITS = re.compile(r"\d+")
 MARKER = re.compile(r"source-(\d+)")
 FIGURE = re.compile(r"[^\0]*\d[^\0]*")
-SAME = {0xFFFE: "-", 0x00AD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0x02: None}
+SAME = {0xFFFE: "-", 0x2010: "-", 0x00AD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0x02: None}
 BLANK = {ord(c): None for c in " \t\r\n\f\v\u00a0\u2009\u200a\u202f\u2060\u00ad"} | SAME
 PRINTED = ("text", "heading", "column", "head", "label", "tick")
 NAMING = ("column", "head", "label")
 """What names the figures beside it: it must be there though it holds no digit."""
+UNIT = re.compile(r"%(?=[^\W\d_])")
+"""A percent sign ends a word also where the next one stands so near that a reader of the PDF sees no space."""
 SHORT = 24
 SOFT, MOST_SOFT = "\u00ad", 4
 TORN = 8
@@ -64,6 +66,7 @@ class _Sheet:
         for page in pages:
             for word in page.translate(SAME).split():
                 words.append(letters := squeezed(word))
+                edges.update(place + unit.end() for unit in UNIT.finditer(letters))
                 place += len(letters)
                 edges.add(place)
             starts.append(place)
@@ -93,15 +96,6 @@ class _Sheet:
         for piece in FIGURE.finditer(self.words, start, end):
             cuts = [piece.start(), *(i for i in range(piece.start() + 1, piece.end()) if i in self.edges), piece.end()]
             yield from (word for a, b in itertools.pairwise(cuts) if DIGIT.search(word := self.words[a:b]))
-
-    def as_broken(self, words: str) -> str:
-        """Return the squeezed words of a stretch; a soft hyphen that ends a line of the pages is a hyphen there."""
-        if SOFT not in words:
-            return squeezed(words)
-        *parts, last = words.split(SOFT)
-        ways = itertools.product(("", "-"), repeat=len(parts)) if len(parts) <= MOST_SOFT else ()
-        forms = (squeezed("".join(map("".join, zip(parts, way, strict=True))) + last) for way in ways)
-        return next((form for form in forms if form in self.words), squeezed(words))
 
     def cover_all(self, piece: str) -> None:
         """Cover a piece wherever it stands."""
@@ -168,6 +162,17 @@ def differences(page: Page, pages: Sequence[str], anchors: Mapping[str, int]) ->
     return (*altered, *_paired(missing, over))
 
 
+def _cover(sheet: _Sheet, piece: str, stretch: Stretch) -> int:
+    """Cover a stretch; a soft hyphen of it that ended a line of the pages stands there as a hyphen."""
+    *parts, last = stretch.words.split(SOFT)
+    if parts and len(parts) <= MOST_SOFT:
+        for way in itertools.product(("-", ""), repeat=len(parts)):
+            form = squeezed("".join(map("".join, zip(parts, way, strict=True))) + last)
+            if (place := sheet.cover_whole(form)) >= 0:
+                return place
+    return sheet.cover_whole(piece)
+
+
 def _covered(
     sheet: _Sheet, shown: Sequence[Stretch], running: Iterable[str]
 ) -> tuple[list[tuple[Stretch, int]], list[Difference], list[Stretch]]:
@@ -175,7 +180,7 @@ def _covered(
 
     Why heads of columns are covered again before what is shorter: a year of a chart would take that of "Sep 2023".
     """
-    pieces: list[tuple[str, Stretch | None]] = [(sheet.as_broken(each.words), each) for each in shown]
+    pieces: list[tuple[str, Stretch | None]] = [(squeezed(each.words), each) for each in shown]
     pieces += [(squeezed(words), None) for words in running]
     places: list[tuple[Stretch, int]] = []
     altered: list[Difference] = []
@@ -185,7 +190,7 @@ def _covered(
     for (piece, each), (after, _) in zip(order, (*order[1:], ("", None)), strict=True):
         if each is None:
             sheet.cover_all(piece)
-        elif (place := sheet.cover_whole(piece)) >= 0:
+        elif (place := _cover(sheet, piece, each)) >= 0:
             places.append((each, place))
         elif len(piece) >= SHORT and (found := sheet.take_altered(piece)):
             altered += (

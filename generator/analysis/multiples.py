@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from generator.analysis import valuation
 from generator.analysis.known import Known, Measure, Metric, year_back
-from generator.language import phrase
+from generator.language import phrase, translated
 from generator.model.fact import Fact, Unit, fact_id
 from generator.model.period import Period, month_in_words
 
@@ -43,7 +43,7 @@ def _rate_of(known: Known, metric: Metric, until: date) -> Iterator[Fact]:
         id=fact_id(known.entity, metric.key, period),
         entity=known.entity,
         metric=metric.key,
-        label=metric.label,
+        label=translated(metric.label),
         name=f"{company.statement_currency} per {company.price_currency}",
         value=line.values[count - 1],
         unit=Unit.RATE,
@@ -87,7 +87,7 @@ def securities(known: Known, metric: Metric) -> Iterator[Fact]:
     else:
         row = replace(metric, shown=f"{{0}} ÷ {ratio:g}")
         formula = lambda ordinary: valuation.ads_equivalent(ordinary, ads_ratio=ratio)  # noqa: E731
-    note = f"{count.label}, {count.period.label}" if count.known else ""
+    note = phrase("{label}, {span}", label=count.label, span=count.period.label) if count.known else ""
     yield known.compute(row, formula, (count,), period=count.period, note=note)
 
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from generator.analysis import valuation
 from generator.analysis.known import Known, Metric
+from generator.language import translated
 from generator.model.fact import Fact, Source, Unit, fact_id
 from generator.model.period import Period
 
@@ -42,7 +43,7 @@ def peer_rate(known: Known, metric: Metric) -> Iterator[Fact]:
         id=fact_id(known.entity, metric.key, period),
         entity=known.entity,
         metric=metric.key,
-        label=metric.label,
+        label=translated(metric.label),
         name=f"{theirs} per {home}",
         value=value,
         unit=Unit.RATE,

@@ -11,6 +11,7 @@ from generator.charts.resizable import resizable
 from generator.charts.sheet import Sheet
 from generator.charts.style import Look, Tone, mix, readable
 from generator.charts.words import fact_rows, figures, known, number
+from generator.language import phrase
 from generator.model.brief import Drawing
 from generator.model.fact import Fact
 from generator.model.period import Period
@@ -208,7 +209,9 @@ def draw_margins(lines: Sequence[tuple[str, Sequence[Fact]]], *, look: Look) -> 
         _margin(plot, _by_period(facts, periods), end.face.color)
     _marks(sheet, frame, periods)
     plot.ends([End(plot.y.at(each.y), each.lines, each.face) for each in labels])
-    pairs = [(f"{name}, {fact.period.label}", fact) for name, facts in shown for fact in facts]
+    pairs = [
+        (phrase("{label}, {span}", label=name, span=fact.period.label), fact) for name, facts in shown for fact in facts
+    ]
     return sheet.drawing(say("Line chart of margins by period: {all}.", all=figures(pairs)), fact_rows(pairs))
 
 

@@ -81,7 +81,10 @@ def _replaced(ledger: Ledger, entity: str, metric: str) -> Iterator[Finding]:
 
 def full_name(fact: Fact) -> str:
     """Return what a figure is called, with its name and period."""
-    return ", ".join(part for part in (fact.label, fact.name, fact.period.label) if part)
+    called = fact.label
+    for more in filter(None, (fact.name, fact.period.label)):
+        called = phrase("{label}, {span}", label=called, span=more)
+    return called
 
 
 def _restated(old: Fact, new: Fact) -> bool:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from generator.language.texts import ENGLISH, spoken, translated
+from generator.language.texts import ENGLISH, msgid, spoken, translated
 
 UNSPACED = ("zh", "ja")
+AND_CLAUSE = msgid(", and ")
 PLACE = re.compile(r"\\\{\w+\\\}")
 
 
@@ -17,10 +18,12 @@ def space() -> str:
     return "" if spoken().partition("-")[0] in UNSPACED else " "
 
 
-def between(count: int) -> tuple[str, ...]:
+def between(count: int, *, clauses: bool = False) -> tuple[str, ...]:
     """Return what stands between so many parts of a list: "a, b and c" has ", " and " and "."""
     if count <= 1:
         return ()
+    if clauses and not space():
+        return (translated(AND_CLAUSE),) * (count - 1)
     return (*[", "] * (count - 2), " and ") if spoken() == ENGLISH else _between(spoken(), count)
 
 

@@ -63,10 +63,10 @@ def join(*texts: Text, by: str | None = None) -> Text:
     return tuple(runs)
 
 
-def listed(texts: list[Text] | tuple[Text, ...]) -> Text:
-    """Return texts as a list in prose: "a", "a and b", "a, b and c"."""
+def listed(texts: list[Text] | tuple[Text, ...], *, clauses: bool = False) -> Text:
+    """Return texts as a list in prose: "a", "a and b", "a, b and c"; some languages join clauses otherwise."""
     runs: list[Run] = []
-    for text, before in zip(texts, ("", *between(len(texts))), strict=False):
+    for text, before in zip(texts, ("", *between(len(texts), clauses=clauses)), strict=False):
         runs.extend(((before,) if before else ()) + text)
     return tuple(runs)
 

@@ -126,7 +126,8 @@ def streak_clause(segment: Segment) -> Text:
 def target_clause(ledger: Ledger, target: Fact, *, what: str) -> Text:
     """Return "the newest house target (Morgan Stanley, 29 September 2025) is 5.6% above the close", or below it."""
     upside = upside_of(ledger, target)
-    who = phrase(", ").join(each for each in (target.name, day_in_words(target.published_on)) if each)
+    day = day_in_words(target.published_on)
+    who = phrase("{name}, {day}", name=target.name, day=day) if target.name else day
     if not upside.known:
         return say("{what} is {target} ({who})", what=what, target=target, who=who)
     value = upside.number or 0.0

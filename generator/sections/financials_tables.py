@@ -192,7 +192,7 @@ def _years_title(ledger: Ledger) -> Text:
 
 
 def _and(*clauses: Text) -> Text:
-    return listed(clauses)
+    return listed(clauses, clauses=True)
 
 
 def _clause(what: str, change: Fact) -> Text:

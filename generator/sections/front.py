@@ -13,7 +13,7 @@ from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.text import Text, join, listed, say
 from generator.sections.headline import headline
-from generator.sections.phrases import against, compared, exhibit, fitting, mark_of
+from generator.sections.phrases import against, compared, currency_name, exhibit, fitting, mark_of
 from generator.sections.readings import TARGET_DAYS, house_targets, is_fresh, mean_target, ratings_of
 from generator.sections.setting import Setting
 from generator.sections.takeaways import takeaways
@@ -78,7 +78,7 @@ def price_exhibit(ledger: Ledger, setting: Setting) -> Exhibit | None:
     base, targets = ledger.latest(ledger.subject, "base_price", name="ytd"), targets_shown(ledger)
     drawing = draw_price(year, last=now, base=base if base.known else None, targets=targets, look=setting.look.at("M"))
     first, last = day_in_words(year.days[0]), day_in_words(year.days[-1])
-    currency = ledger.company.price_currency
+    currency = currency_name(ledger, ledger.company.price_currency)
     subtitle = say(
         "Close per {security}, {currency}, {first} to {last}",
         security=ledger.company.security,

@@ -81,6 +81,6 @@ def left_out(lines: Iterable[Line]) -> Text:
     """Return a note that names the lines without any figure, and why where it is not that nobody gives them."""
     empty = [(line.head, line.facts[-1]) for line in lines if line.empty and line.facts]
     plain = [head for head, fact in empty if not fact.reason or is_not_given(fact)]
-    others = [f"{head} ({fact.reason})" for head, fact in empty if head not in plain]
+    others = [phrase("{what} ({why})", what=head, why=fact.reason) for head, fact in empty if head not in plain]
     names = [phrase(", ").join(plain)] if plain else []
     return say("Not given by any source: {names}.", names=phrase("; ").join([*names, *others])) if empty else ()

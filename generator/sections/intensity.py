@@ -7,7 +7,7 @@ from generator.language import enumerated, in_words, msgid, translated
 from generator.model.brief import Exhibit
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
-from generator.model.text import Text, say
+from generator.model.text import Text, join, say
 from generator.sections.phrases import exhibit, fitting, name_of
 from generator.sections.readings import plan_of
 from generator.sections.setting import Setting
@@ -81,4 +81,4 @@ def _note(ledger: Ledger, shown: list[str]) -> Text:
     if not lacking:
         return first
     missing = say("Not in our sources (n/a): {who}.", who=enumerated(lacking))
-    return (*first, " ", *missing) if first else missing
+    return join(first, missing)

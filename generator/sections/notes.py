@@ -10,7 +10,7 @@ from generator.model.fact import Fact
 from generator.model.finding import Finding
 from generator.model.ledger import Ledger
 from generator.model.text import Text, say
-from generator.sections.phrases import capital, exhibit
+from generator.sections.phrases import capital, currency_name, exhibit
 from generator.sections.setting import Setting
 from generator.sections.valuation_table import forward_of
 
@@ -60,7 +60,7 @@ def basis(ledger: Ledger) -> tuple[Text, ...]:
         say(
             "Prices are closes of {day} in {currency}, adjusted for splits and not for dividends.",
             day=price.period.label,
-            currency=company.price_currency,
+            currency=currency_name(ledger, company.price_currency),
         )
     ]
     rate = ledger.latest(ledger.subject, "exchange_rate")
@@ -68,7 +68,7 @@ def basis(ledger: Ledger) -> tuple[Text, ...]:
         sentences.append(
             say(
                 "Statements are in {statement}; they are translated at {rate} {name}, the rate of {day}.",
-                statement=company.statement_currency,
+                statement=currency_name(ledger, company.statement_currency),
                 rate=rate,
                 name=rate.name,
                 day=rate.period.label,
@@ -99,7 +99,8 @@ def _origins(ledger: Ledger) -> tuple[Paragraph, ...]:
 def _gaps(ledger: Ledger) -> tuple[Paragraph, ...]:
     """Return a paragraph on figures of the subject that could not be shown, and why."""
     lacking = [fact for key in RECOMPUTED if not (fact := _recomputed(ledger, key)).known]
-    reasons = dict.fromkeys(f"{fact.label} ({fact.reason})" for fact in lacking if fact.reason)
+    bare = (fact for fact in lacking if fact.reason)
+    reasons = dict.fromkeys(phrase("{what} ({why})", what=fact.label, why=fact.reason) for fact in bare)
     texts = [*reasons, *ledger.notes]
     if not texts:
         return ()

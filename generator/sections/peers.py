@@ -14,7 +14,7 @@ from generator.model.ledger import Ledger
 from generator.model.period import Kind, month_in_words
 from generator.model.text import Text, join, say
 from generator.model.wording import Style
-from generator.sections.phrases import against, compared, exhibit, fitting
+from generator.sections.phrases import against, compared, currency_name, exhibit, fitting
 from generator.sections.spending import in_a_row
 from generator.sections.valuation_table import estimate_days, forward_of
 
@@ -111,7 +111,8 @@ def peer_table(ledger: Ledger, columns: Sequence[str] | None = None) -> Exhibit 
         Column(label=phrase("Company"), kind="text", share=1.5),
         *(Column(label=translated(measure.label)) for measure in measures),
     )
-    currency, day = ledger.company.price_currency, day_in_words(ledger.latest(ledger.subject, "price").period.end)
+    currency = currency_name(ledger, ledger.company.price_currency)
+    day = day_in_words(ledger.latest(ledger.subject, "price").period.end)
     words = "Money in {currency}; twelve months to the newest quarter; prices of {day}"
     subtitle = (phrase(words, currency=currency, day=day),)
     title = fitting(ledger.wording, TITLE, *_titles(ledger, asked))
@@ -135,7 +136,7 @@ def _fact(ledger: Ledger, entity: str, measure: Measure) -> Fact:
     if not (fact.known and other):
         return fact
     at_home = ledger.latest(entity, "at_home", name=measure.name or measure.metric)
-    reason = phrase(LISTED, who=ledger.name_of(entity), currency=fact.currency)
+    reason = phrase(LISTED, who=ledger.name_of(entity), currency=currency_name(ledger, fact.currency or ""))
     return at_home if at_home.known else ledger.missing(entity, measure.metric, reason=reason)
 
 
@@ -186,7 +187,7 @@ def gaps(ledger: Ledger, grid: dict[str, list[Fact]], measures: Sequence[Measure
             if not fact.known and not fact.not_meaningful
         ]
         if found:
-            texts.append(f"{ledger.name_of(entity)}: {_compressed(found)}")
+            texts.append(phrase("{who}: {finding}", who=ledger.name_of(entity), finding=_compressed(found)))
     return say("{mark} not in our sources ({why}).", mark=mark, why=phrase("; ").join(texts)) if texts else ()
 
 
@@ -195,14 +196,17 @@ def _compressed(found: list[tuple[str, str]]) -> str:
     gaps_in: dict[str, list[str]] = {}
     for what, gap in dict.fromkeys(found):
         gaps_in.setdefault(gap, []).append(what)
-    return phrase(", ").join(enumerated(names) + (f" ({gap})" if gap else "") for gap, names in gaps_in.items())
+    told = ((enumerated(names), gap) for gap, names in gaps_in.items())
+    return phrase(", ").join(phrase("{what} ({why})", what=what, why=gap) if gap else what for what, gap in told)
 
 
 def _reason(ledger: Ledger, entity: str, measure: Measure, fact: Fact) -> tuple[str, str]:
     """Return what is missing for a cell, and in which period or on which basis."""
     if is_phrase(LISTED, fact.reason):
-        listed_in = phrase("listed in {currency}", currency=ledger.companies[entity].price_currency)
-        return phrase("amounts in {currency}", currency=ledger.company.price_currency), listed_in
+        listed_in = phrase(
+            "listed in {currency}", currency=currency_name(ledger, ledger.companies[entity].price_currency)
+        )
+        return phrase("amounts in {currency}", currency=currency_name(ledger, ledger.company.price_currency)), listed_in
     if not measure.root:
         return phrase("price history"), ""
     if measure.root == "capital_expenditure":

@@ -130,6 +130,11 @@ def mark_of(ledger: Ledger, currency: str | None) -> str:
     return ledger.wording.symbol(currency).strip()
 
 
+def currency_name(ledger: Ledger, currency: str) -> str:
+    """Return what a currency is called in words: by its code in English, in other languages by their word for it."""
+    return currency if spoken() == ENGLISH else mark_of(ledger, currency)
+
+
 def fitting(wording: Wording, limit: int, *titles: Text) -> Text:
     """Return the first title that is no longer than a limit as printed; the last one if none is."""
     return next((title for title in titles if 0 < len(printed(wording, title)) <= limit), titles[-1])
@@ -150,7 +155,7 @@ def paragraphs(*parts: Iterable[Text]) -> tuple[Paragraph, ...]:
 
 
 __all__ = [
-    "against", "capital", "compared", "day_of", "exhibit", "fitting", "is_flat", "known", "mark_of", "moved",
-    "name_of", "paragraphs", "possessive", "price_moved", "printed", "qualified", "renamed", "side", "small",
+    "against", "capital", "compared", "currency_name", "day_of", "exhibit", "fitting", "is_flat", "known", "mark_of",
+    "moved", "name_of", "paragraphs", "possessive", "price_moved", "printed", "qualified", "renamed", "side", "small",
     "sources_in", "span_of",
 ]  # fmt: skip

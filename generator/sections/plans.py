@@ -9,7 +9,7 @@ from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.period import month_in_words
 from generator.model.text import Text, join, listed, say
-from generator.sections.phrases import capital, exhibit, fitting, possessive, qualified
+from generator.sections.phrases import capital, currency_name, exhibit, fitting, possessive, qualified
 from generator.sections.readings import Plan, plan_of
 from generator.sections.setting import Setting
 
@@ -47,7 +47,8 @@ def plan_exhibit(ledger: Ledger, setting: Setting) -> Exhibit | None:
         return None
     drawing = draw_plans([_bar(ledger, plan) for plan in plans], subject=ledger.company.short_name, look=setting.look)
     subtitle = say(
-        "Investment plans, {currency}; a plan of several years also per year", currency=ledger.company.price_currency
+        "Investment plans, {currency}; a plan of several years also per year",
+        currency=currency_name(ledger, ledger.company.price_currency),
     )
     title = fitting(ledger.wording, TITLE, *_titles(ledger, plans))
     day = max(plan.total.published_on for plan in plans)

@@ -10,7 +10,7 @@ from generator.model.brief import Exhibit
 from generator.model.fact import Fact
 from generator.model.ledger import Ledger
 from generator.model.text import Text, say
-from generator.sections.phrases import exhibit, fitting, renamed
+from generator.sections.phrases import currency_name, exhibit, fitting, renamed
 from generator.sections.readings import Segment, segment_of
 from generator.sections.setting import Setting
 
@@ -76,7 +76,7 @@ def spending_exhibit(ledger: Ledger, setting: Setting) -> Exhibit | None:
         return None
     periods = {fact.period for fact in both}
     cash = [fact for fact in earned if fact.period in periods]
-    currency = both[-1].currency or ""
+    currency = currency_name(ledger, both[-1].currency or ledger.company.statement_currency)
     panels = [
         Panel(label=phrase("Operating cash flow"), facts=cash, unit=phrase("{mark} bn", mark=currency), tone="brand"),
         Panel(label=phrase("Capital expenditure"), facts=both, unit=phrase("{mark} bn", mark=currency), tone="accent"),

@@ -88,7 +88,8 @@ def _question_of_price(ledger: Ledger, now: Fact) -> Text:
 def identity(ledger: Ledger) -> tuple[Text, ...]:
     """Say what the company is: where it is listed, what it does, how large it is, what one security stands for."""
     company, value = ledger.company, ledger.latest(ledger.subject, "market_value")
-    name = f"{company.name} ({company.listing}{f'; {company.country}' if company.country else ''})"
+    place = phrase("; ").join(part for part in (company.listing, company.country) if part)
+    name = phrase("{what} ({why})", what=company.name, why=place)
     works = phrase("{name} works in {field}", name=name, field=_field(company.industry))
     head = works if company.industry else phrase("{name} is listed on {exchange}", name=name, exchange=company.exchange)
     sized = say("{head} and was worth {value} at the close of {day}.", head=head, value=value, day=value.period.label)

@@ -18,13 +18,13 @@ BESIDE = ("schedule", "approval", "path", "kpis", "words_from")
 LEFT_OUT = ("__pycache__", ".md")
 
 
-def inputs_of(report: Report, snapshots: Sequence[Snapshot], templates: Sequence[Path], *, last: str = "") -> str:
-    """Return the hash of a report, what is known, the templates, this program and the file of the issue before."""
+def inputs_of(report: Report, known: str, templates: Sequence[Path], *, last: str = "") -> str:
+    """Return the hash of a report, what is known (by its hash), the templates, this program and the issue before."""
     asked = {key: value for key, value in asdict(report).items() if key not in BESIDE}
     parts = [
         json.dumps(asked, sort_keys=True, default=str, ensure_ascii=False),
         last,
-        *(snapshot.digest for snapshot in snapshots),
+        known,
         *(_folder(path, _stamp(path)) for path in (*templates, PACKAGE)),
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -63,16 +63,17 @@ class Issuing:
         return made
 
     def _issue(self, ticker: str, period: str, until: date) -> Outcome:
-        from generator.batch.inputs import inputs_of
+        from generator.batch.inputs import inputs_of, snapshots_of
         from generator.pipeline import gather, make_from, unproven_letter
         from generator.store.issues import newest_issue, record_issue
 
         templates = self.project.templates
         report, sources = ordered(ticker, self.project, until=until, today=self.today, live=False)
         snapshots = gather(report, sources=sources.all, until=until)
+        known_by = snapshots_of(snapshots)
         with self.project.store() as store:
             last = last_recorded(store, report.ticker, before=until)
-            inputs = inputs_of(report, snapshots, templates, last=last.ledger_sha if last else "")
+            inputs = inputs_of(report, known_by, templates, last=last.ledger_sha if last else "")
             known = newest_issue(store, report.ticker, period)
             if known is not None and known.inputs == inputs and known.state != "superseded":
                 self._show(store, known)
@@ -80,23 +81,22 @@ class Issuing:
             previous = facts_then(store, last) if last else None
             document = make_from(report, snapshots, templates=templates, previous=previous)
             document = replace(document, findings=(*unproven_letter(document, templates=templates), *document.findings))
-            made = self._kept(store, report, document, snapshots, inputs=inputs, period=period)
+            made = self._kept(store, report, document, snapshots[0], inputs=inputs, known_by=known_by, period=period)
             issue = record_issue(store, made, at=self.now, who=WHO)
             self._show(store, issue)
         return _outcome(issue, document, report)
 
     def _kept(
-        self, store: Store, report: Report, document: Document, snapshots: tuple[Snapshot, ...], *, inputs: str,
+        self, store: Store, report: Report, document: Document, snapshot: Snapshot, *, inputs: str, known_by: str,
         period: str,
     ) -> Making:  # fmt: skip
         """Put the files of a brief into the store and return what it is recorded by."""
-        from generator.batch.inputs import snapshots_of
         from generator.model.issue import Making
         from generator.model.tables import ledger_rows, rows_json
         from generator.store.parcels import keep_letter
 
         counts = Counter[str](finding.level for finding in document.findings)
-        prices = snapshots[0].prices
+        prices = snapshot.prices
         letter, again = self._letters(report, document)
         rows = rows_json(ledger_rows(document.ledger))
         return Making(
@@ -104,7 +104,7 @@ class Issuing:
             period=period,
             as_of=document.brief.as_of,
             inputs=inputs,
-            snapshot=snapshots_of(snapshots),
+            snapshot=known_by,
             pdf_sha=store.objects.put(document.pdf),
             ledger_sha=store.objects.put(rows),
             letter_sha=keep_letter(store, letter),

@@ -11,7 +11,7 @@ from generator.charts.resizable import resizable
 from generator.charts.sheet import Sheet
 from generator.charts.style import WIDTHS, Look, mix, readable
 from generator.charts.words import fact_rows, figures, number
-from generator.language import phrase
+from generator.language import lowered, phrase
 from generator.model.brief import Drawing
 from generator.model.fact import Fact
 from generator.model.text import Text, say
@@ -46,14 +46,14 @@ def draw_consensus(counts: Sequence[Named], *, look: Look, width: Literal["side"
         for x, i in line:
             sheet.dot((x + 0.9, y), 0.9, colors[i])
             sheet.text((x + 2.6, y), _count(shown[i]), look.label.but(color=look.palette.ink))
-    counts_ = figures([(name.lower(), fact) for name, fact in shown])
+    counts_ = figures([(lowered(name), fact) for name, fact in shown])
     alt = say("Dots, one per analyst, {order}: {all}.", order=total_words(shown), all=counts_)
     return sheet.drawing(alt, fact_rows(shown))
 
 
 def total_words(shown: Sequence[Named]) -> str:
     """Return the ratings in their order."""
-    return phrase(" then ").join(name.lower() for name, _ in shown)
+    return phrase(" then ").join(lowered(name) for name, _ in shown)
 
 
 def _count(named: Named) -> Text:

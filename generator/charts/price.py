@@ -10,7 +10,7 @@ from generator.charts.resizable import resizable
 from generator.charts.sheet import Sheet
 from generator.charts.style import Align, Face, Look, mix
 from generator.charts.words import dated_rows, days_of, figures, known, number, way
-from generator.language import ENGLISH, spoken, translated
+from generator.language import lowered, translated
 from generator.model.brief import Drawing
 from generator.model.fact import Fact
 from generator.model.series import Series
@@ -138,7 +138,7 @@ def _name(fact: Fact) -> str:
 def _alt(line: Series, ends: Sequence[Fact], targets: Sequence[tuple[str, Fact]], look: Look) -> Text:
     head = say(
         "Line chart of the {label} of {name} {days}: it {way}",
-        label=translated(line.label).lower() if spoken() == ENGLISH else translated(line.label),
+        label=lowered(translated(line.label)),
         name=look.name(line.entity),
         days=days_of(line),
         way=way(line),

@@ -13,7 +13,7 @@ from generator.charts.resizable import resizable
 from generator.charts.sheet import Sheet
 from generator.charts.style import Look, mix, readable
 from generator.charts.words import dated_rows, days_of, figures, known, number, way
-from generator.language import msgid, phrase, translated
+from generator.language import lowered, msgid, phrase, translated
 from generator.model.brief import Drawing, Width
 from generator.model.fact import Fact, Unit
 from generator.model.series import Series
@@ -161,10 +161,10 @@ def draw_target_fan(
     plot.ends([End(plot.y.at(end.y), end.lines, end.face) for end in ends])
     marked = [(_target_name(name), each.target) for name, each in named]
     upsides = [(_upside_name(name), fact) for name, each in named for fact in known((each.upside,))]
-    told = figures([(name.lower(), fact) for name, fact in marked])
+    told = figures([(lowered(name), fact) for name, fact in marked])
     words = "Line chart of the share price of {name} {days} with targets a year on: {targets}"
     alt = say(words, name=look.name(line.entity), days=days_of(line), targets=told)
-    more = figures([(name.lower(), fact) for name, fact in upsides], "signed")
+    more = figures([(lowered(name), fact) for name, fact in upsides], "signed")
     alt = say("{chart}; {upsides}.", chart=alt, upsides=more) if upsides else say("{chart}.", chart=alt)
     return sheet.drawing(alt, dated_rows([(line.label, line)], [*marked, *upsides]))
 

@@ -8,7 +8,7 @@ from math import isclose, prod
 from types import MappingProxyType
 
 from generator.checks.figures import finding, full_name
-from generator.language import phrase
+from generator.language import enumerated, phrase
 from generator.model.fact import Fact, Unit
 from generator.model.finding import Finding
 from generator.model.ledger import Ledger
@@ -279,6 +279,6 @@ def mixed_currencies(ledger: Ledger) -> Iterator[Finding]:
                 "{who}: {label} is made of amounts in {both} without an exchange rate.",
                 who=ledger.name_of(fact.entity),
                 label=full_name(fact),
-                both=" and ".join(sorted(money)),
+                both=enumerated(sorted(money)),
             )
             yield finding(said, fact, *inputs, advice=phrase("translate one of them at a dated rate"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from generator.checks.figures import finding, publisher
-from generator.language import phrase
+from generator.language import msgid, phrase, translated
 from generator.model.fact import Fact
 from generator.model.finding import Finding
 from generator.model.joining import WITNESS, is_same
@@ -21,12 +21,12 @@ OF_THE_DAY = timedelta(days=7)
 
 # The vendor's ratio, ours, what it is called, and how far definitions alone (leases, minorities) may set them apart.
 RATIOS: dict[str, tuple[str, str, float]] = {
-    "vendor_ps": ("ps_ttm", "P/S", 0.03),
-    "vendor_trailing_pe": ("pe_ttm", "P/E", 0.03),
-    "vendor_forward_pe": ("pe_forward", "forward P/E", 0.1),
-    "vendor_pb": ("pb", "P/B", 0.05),
-    "vendor_ev_sales": ("ev_sales", "EV/sales", 0.15),
-    "vendor_ev_ebitda": ("ev_ebitda", "EV/EBITDA", 0.25),
+    "vendor_ps": ("ps_ttm", msgid("P/S"), 0.03),
+    "vendor_trailing_pe": ("pe_ttm", msgid("P/E"), 0.03),
+    "vendor_forward_pe": ("pe_forward", msgid("forward P/E"), 0.1),
+    "vendor_pb": ("pb", msgid("P/B"), 0.05),
+    "vendor_ev_sales": ("ev_sales", msgid("EV/sales"), 0.15),
+    "vendor_ev_ebitda": ("ev_ebitda", msgid("EV/EBITDA"), 0.25),
 }
 SAME_RATE = 0.2
 """How far a quotient may be off the exchange rate to be told by it, and a third of what the rate is off one."""
@@ -89,7 +89,7 @@ def vendor_ratio_differs(ledger: Ledger) -> Iterator[Finding]:
         for theirs in ledger.current(ledger.subject, metric):
             recent = ledger.until - theirs.published_on <= OF_THE_DAY
             if recent and ours.number and theirs.number and abs(theirs.number / ours.number - 1) > apart:
-                yield finding(_said(ledger, label, ours, theirs), theirs, ours)
+                yield finding(_said(ledger, translated(label), ours, theirs), theirs, ours)
 
 
 def _said(ledger: Ledger, label: str, ours: Fact, theirs: Fact) -> Text:

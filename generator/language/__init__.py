@@ -6,7 +6,7 @@ a table for the translators, and `translated` is such a word in the language tha
 
 from generator.language.counting import in_words
 from generator.language.days import day_in_words
-from generator.language.joining import between, enumerated, is_phrase, space
+from generator.language.joining import between, enumerated, is_phrase, lowered, space
 from generator.language.texts import (
     ENGLISH,
     counted,
@@ -32,6 +32,7 @@ __all__ = [
     "in_words",
     "is_phrase",
     "known_languages",
+    "lowered",
     "msgid",
     "msgids",
     "phrase",

@@ -42,6 +42,11 @@ def enumerated(words: Sequence[str]) -> str:
     return "".join(before + word for before, word in parts)
 
 
+def lowered(words: str) -> str:
+    """Return a name in small letters, as English writes it inside a sentence; other languages leave it as it is."""
+    return words.lower() if spoken() == ENGLISH else words
+
+
 def is_phrase(template: str, words: str) -> bool:
     """Tell whether words are this phrase, with whatever in its places."""
     pattern = PLACE.sub(".*", re.escape(translated(template)))

@@ -15,7 +15,7 @@ from generator.model.brief import Drawing
 from generator.model.fact import Fact
 from generator.model.text import Text, join, say
 
-TWO_LINES = 6.4
+TWO_LINES, GAP = 6.4, 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,14 +65,14 @@ def draw_spending(bars: Sequence[SpendingBar], *, subject: str, look: Look) -> D
 
 def _words(bar: SpendingBar) -> tuple[Text, ...]:
     """Return what stands at the end of a bar: the share of the last year, and that of the plan."""
-    spent = (say("{x}", x=bar.spent), (f" {bar.spent.period.label}",)) if bar.spent is not None else ((), ())
+    spent = (say("{x}", x=bar.spent), (bar.spent.period.label,)) if bar.spent is not None else ((), ())
     planned = say("{x} planned", x=bar.planned) if bar.planned is not None else ()
     return (*spent, planned)
 
 
 def _width(sheet: Sheet, words: tuple[Text, ...]) -> float:
     spent, year, planned = words
-    first = sheet.width_of(spent, sheet.look.value) + sheet.width_of(year, sheet.look.note)
+    first = sheet.width_of(spent, sheet.look.value) + GAP + sheet.width_of(year, sheet.look.note)
     return max(first, sheet.width_of(planned, sheet.look.note))
 
 
@@ -82,6 +82,6 @@ def _print(sheet: Sheet, at: tuple[float, float], words: tuple[Text, ...], color
     both = bool(spent) and bool(planned) and apart
     if spent:
         box = sheet.text((x, y + 1.6 if both else y), spent, look.value.but(color=color))
-        sheet.text((box.right, y + 1.6 if both else y), year, look.note.but(color=color))
+        sheet.text((box.right + GAP, y + 1.6 if both else y), year, look.note.but(color=color))
     if planned and (both or not spent):
         sheet.text((x, y - 1.7 if both else y), planned, look.note.but(color=color))

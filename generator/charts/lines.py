@@ -17,6 +17,7 @@ from generator.model.text import Text, say
 
 NAME_ROOM = 27.0
 START = 100.0
+BELOW = 1.14
 
 
 @resizable
@@ -78,7 +79,7 @@ def draw_drawdown(line: Series, *, worst: Fact | None, now: Fact | None = None, 
         sheet.height - 2.6,
     )
     floor = min(-0.05, *(number(fact) for fact in known((worst, now))), *line.values)
-    plot = Plot.over_time(sheet, frame, line.days, [0.0, floor])
+    plot = Plot.over_time(sheet, frame, line.days, [0.0, BELOW * floor])
     path = plot.path(line)
     plot.grid(line.unit)
     ground = plot.y.at(0.0)

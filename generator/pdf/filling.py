@@ -19,7 +19,7 @@ from generator.pdf.paging import PAGE, Block, Key, Paging, holes, paged, set_hei
 from generator.pdf.setting import Setting
 
 MOVED = 40.0
-SLACKS = (1.6, 4.6)
+SLACKS = (1.6, 4.6, 9.2)
 ROUNDS = 2
 SAME = 0.3
 AIR = 2.6

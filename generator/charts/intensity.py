@@ -59,7 +59,7 @@ def draw_spending(bars: Sequence[SpendingBar], *, subject: str, look: Look) -> D
     plans = [(bar.label, bar.planned) for bar in bars if bar.planned is not None]
     parts = [say("Bars of capital expenditure as a share of revenue: {shares}.", shares=figures(done))] if done else []
     parts += [say("A year of the running plan comes to: {shares}.", shares=figures(plans))] if plans else []
-    alt = join(*parts, by=" ")
+    alt = join(*parts)
     return sheet.drawing(alt, fact_rows([*done, *plans]))
 
 

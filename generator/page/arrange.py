@@ -103,8 +103,8 @@ def minutes(brief: Brief) -> int:
 
 
 def rung(words: str, lengths: Sequence[int] = TITLE_LENGTHS) -> int:
-    """Return the step of the size ladder for a title of this length, 1 (largest) to 4; a wide letter counts double."""
-    size = len(words) + sum(map(is_wide, words))
+    """Return the step of the size ladder for a title of this length, 1 (largest) to 4; wide letters count more."""
+    size = len(words) + 3 * sum(map(is_wide, words)) // 2
     return 1 + sum(size > length for length in lengths)
 
 

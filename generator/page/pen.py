@@ -26,6 +26,7 @@ UNITS = (
 )
 AFTER_NUMBER = re.compile(rf"(?<=\d) (?=(?:{UNITS})\b)")
 BEFORE_NUMBER = re.compile(r"(?<=\b[A-Z]{3}) (?=\d)|(?<=\bExhibit) (?=\d)|(?<=\bof) (?=\d)")
+IN_DATE = re.compile(r"(?<=\d)(?=[年月日])|(?<=[年月])(?=\d)")
 LONGEST_GLUED = 22
 JOINER, TOGETHER = "\u2060", 4
 WIDE = "\u2e80"
@@ -89,7 +90,7 @@ class Pen:
 
     def plain(self, text: Text) -> str:
         """Return a text as it reads, without markup, for alt texts and attributes."""
-        return "".join(self._words(run) for run in glued(text))
+        return "".join(self._words(run) for run in glued(text)).replace(JOINER, "")
 
     def title(self, text: Text) -> Markup:
         """Return a text with its last two words glued together, so that no word stands alone on the last line."""
@@ -223,7 +224,10 @@ def ranges(numbers: Sequence[int]) -> list[tuple[int, int]]:
 def glued(text: Text) -> Text:
     """Return a text with no-break spaces between numbers and what they count, inside its words."""
     return tuple(
-        BEFORE_NUMBER.sub(NO_BREAK, AFTER_NUMBER.sub(NO_BREAK, run)) if isinstance(run, str) else run for run in text
+        IN_DATE.sub(JOINER, BEFORE_NUMBER.sub(NO_BREAK, AFTER_NUMBER.sub(NO_BREAK, run)))
+        if isinstance(run, str)
+        else run
+        for run in text
     )
 
 
@@ -244,9 +248,10 @@ def _last_words_glued(text: Text) -> Text:
 
     Where no spaces part words, its last letters stay together.
     """
-    last = text[-1] if text else ""
-    if isinstance(last, str) and len(last) >= TOGETHER and all(letter >= WIDE for letter in last[-TOGETHER:]):
-        return (*text[:-1], last[:-TOGETHER] + JOINER.join(last[-TOGETHER:]))
+    start = next((i + 1 for i in range(len(text) - 1, -1, -1) if not isinstance(text[i], str)), 0)
+    last = "".join(map(str, text[start:]))
+    if len(last) >= TOGETHER and all(letter >= WIDE for letter in last[-TOGETHER:]):
+        return (*text[:start], last[:-TOGETHER] + JOINER.join(last[-TOGETHER:]))
     head, tail = _cut(text)
     if not head or not all(isinstance(run, str) for run in tail):
         return text

@@ -18,6 +18,8 @@ SILENT = frozenset(("style", "script", "template"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 SOURCE = re.compile(r"#source-\d+")
 SPACES = re.compile(r"\s+")
+JOINER = "\u2060"
+"""What keeps letters on one line, and is never drawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,4 +173,4 @@ def read_page(html: str) -> Page:
 
 def plain(words: str) -> str:
     """Return words with single plain spaces."""
-    return SPACES.sub(" ", words).strip()
+    return SPACES.sub(" ", words.replace(JOINER, "")).strip()

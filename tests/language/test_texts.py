@@ -46,6 +46,12 @@ def test_a_translation_keeps_the_places_of_its_text(tag: str) -> None:
     assert list(texts.faults(catalogue)) == []
 
 
+@pytest.mark.parametrize("tag", OTHERS)
+def test_a_language_lacks_no_text(tag: str) -> None:
+    catalogue = texts.read(CATALOGUES / f"{tag.replace('-', '_')}.po")
+    assert [each.id for each in texts.lacking(catalogue)] == []
+
+
 def test_a_lost_place_is_told() -> None:
     catalogue = Catalog(locale="de")
     catalogue.add("Up {gain:signed} to {day}", "Plus {gain:signed}")

@@ -238,6 +238,7 @@ def _of_brand(report: Report, brand: Brand) -> Report:
         author=report.author or brand.author,
         writing=report.writing or brand.writing,
         disclosures={**brand.disclosures, **report.disclosures},
+        vocabulary=(*brand.vocabulary, *report.vocabulary),
     )
 
 

@@ -143,6 +143,26 @@ def test_the_shipped_brands_fill_every_form(name: str) -> None:
     assert brief.brand.colours.accent in fill_email(brief, folders=(TEMPLATES,)).html
 
 
+WORDS = '[hot]\nwords = ["up"]\nrule = "never"\nneeds = "nothing: {word} is not said"\n'
+
+
+def test_a_brand_has_words_of_its_own_that_its_briefs_are_held_to(tmp_path: Path) -> None:
+    brand_of(tmp_path, 'name = "ACME"\n')
+    folder = tmp_path / "templates" / "acme"
+    report = replace(read_report(ROOT / "reports" / "aapl.toml"), template="acme")
+
+    def promised() -> int:
+        brief = pipeline.compose_brief(report, ledger_of("AAPL"), templates=(tmp_path / "templates", TEMPLATES))
+        return sum("up" in str(each.message) for each in brief.findings if each.check == "promises")
+
+    before = promised()
+    (folder / "vocabulary.toml").write_text(WORDS, "utf-8")
+    assert promised() > before
+    (folder / "vocabulary.toml").write_text("[hot]\nwords = 3\n", "utf-8")
+    with pytest.raises(InputError, match=r"acme/vocabulary\.toml"):
+        promised()
+
+
 # --- pictures --------------------------------------------------------------------------------------------------------
 
 

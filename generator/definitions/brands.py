@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationError
 
+from generator.definitions.beyond import VOCABULARY, vocabulary_of
 from generator.definitions.form import Disclosures, Line, Once, Section, Table
 from generator.definitions.reading import read_toml
 from generator.definitions.sentences import problems_of, quoted
@@ -113,6 +115,8 @@ class BrandFile(Table):
 def read_brand(templates: Sequence[Path], template: str) -> Brand:
     """Return the brand of a template: what its brand.toml says, then what the house's says, then the defaults.
 
+    A vocabulary.toml beside it holds the brand's own words.
+
     Raises:
         InputError: a file has problems, all of them told; or a colour cannot be read where it is printed.
     """
@@ -122,6 +126,9 @@ def read_brand(templates: Sequence[Path], template: str) -> Brand:
         if path is not None:
             brand = _over(brand, _read(path))
             _check_contrasts(brand.colours, path)
+        words = next((each for root in templates if (each := root / name / VOCABULARY).is_file()), None)
+        if words is not None:
+            brand = replace(brand, vocabulary=(*brand.vocabulary, *vocabulary_of(words.parent)))
     return brand
 
 
@@ -166,6 +173,7 @@ def _over(brand: Brand, form: BrandFile) -> Brand:
         faces=Faces(**(faces | said["faces"])),
         disclosures={**brand.disclosures, **stated},
         required=said["disclosures"].get("required", brand.required),
+        vocabulary=brand.vocabulary,
     )
 
 

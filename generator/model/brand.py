@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.model.authorship import Writing
+from generator.model.vocabulary import Word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ class Brand:
 
     `logo` is a picture in the template's folder. `author` signs, `writing` is who writes and `sections` the order of
     the sections where the report says nothing. `disclosures` fill the blocks at the back; one of the `required` that is
-    empty is printed as not confirmed.
+    empty is printed as not confirmed. `vocabulary` are its words with the facts they need.
     """
 
     name: str = "Equity Brief"
@@ -48,6 +49,7 @@ class Brand:
     faces: Faces = field(default_factory=Faces)
     sections: tuple[str, ...] = ()
     disclosures: Mapping[str, str] = field(default_factory=dict)
+    vocabulary: tuple[Word, ...] = ()
     required: tuple[str, ...] = ("publisher", "conflicts", "ratings", "licences")
 
 

@@ -1,11 +1,10 @@
 """Copying: boxes that were laid out once, set elsewhere.
 
-Why a walk of our own: a box's own deep copy shares its lines' layouts, and moving it is a second walk.
+Why a walk of our own: moving a box after a deep copy is a second walk.
 """
 
 from __future__ import annotations
 
-import copy
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -18,6 +17,4 @@ def copied(box: Any, dx: float = 0.0, dy: float = 0.0) -> Any:  # noqa: ANN401 -
     new.position_y += dy
     if isinstance(box, boxes.ParentBox):
         new.children = [copied(child, dx, dy) for child in box.children]
-    elif isinstance(box, boxes.TextBox):
-        new.pango_layout = copy.copy(box.pango_layout)
     return new

@@ -1,4 +1,4 @@
-"""Sizes: the margins, paddings, borders and sizes of a style are worked out once for each block it stands in."""
+"""Sizes: what follows from a style alone, or from it and the block it stands in, is worked out once."""
 
 from __future__ import annotations
 
@@ -40,3 +40,29 @@ def remembered(resolve: Callable[..., None]) -> Callable[..., None]:
             box.__dict__.update(known[within])
 
     return resolving
+
+
+def strut_remembered(strut: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return the function that gives the height and the baseline of an empty line, remembered with its style."""
+
+    @wraps(strut)
+    def of_style(style: Any) -> Any:  # noqa: ANN401
+        known = style.__dict__.get("strut")
+        if known is None:
+            known = style.__dict__["strut"] = strut(style)
+        return known
+
+    return of_style
+
+
+def flow_remembered(is_in_normal_flow: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    """Return the method that tells whether a box is in the normal flow, remembered with its style."""
+
+    @wraps(is_in_normal_flow)
+    def of_box(box: Any) -> bool:  # noqa: ANN401
+        known: bool | None = box.style.__dict__.get("flow")
+        if known is None:
+            known = box.style.__dict__["flow"] = is_in_normal_flow(box)
+        return known
+
+    return of_box

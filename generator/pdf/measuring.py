@@ -117,7 +117,7 @@ def _apart(key: Key, box: boxes.Box, charts: tuple[Chart, ...]) -> tuple[Block, 
     """Return the parts of prose beside a chart: the prose over both columns, then the chart with its words beside."""
     words = [each for each in tree.walk(box) if tree.has_class(each, "prose")]
     top = float(box.position_y) / tree.MM
-    prose = (tree.lowest(words[0]) - top) / 2 + 3.0 if words else 0.0
+    prose = (tree.lowest(words[0]) - top) / 2 + SEAM if words else 0.0
     drawn = max((chart.height for chart in charts), default=40.0) + 3.0
     return (
         Block(key=key, height=prose, low=prose, high=prose, after=3.4),

@@ -11,9 +11,9 @@ from shipped import Built, built
 from verapdf import Profile, failures
 
 
-def test_it_has_eight_pages(baba: Built) -> None:
-    """The brief is as long as its model."""
-    assert baba.document.pages == 8
+def test_it_is_as_long_as_its_model_or_a_page_longer(baba: Built) -> None:
+    """The model has eight pages and fewer exhibits."""
+    assert 8 <= baba.document.pages <= 9
 
 
 def test_price_and_change_of_the_year(baba: Built) -> None:

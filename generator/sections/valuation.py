@@ -134,13 +134,14 @@ def _benchmark(ledger: Ledger, change: Fact) -> list[Text]:
 
 
 def _peers(ledger: Ledger, change: Fact) -> list[Text]:
-    """Say how many peers did better, and list them from the best to the worst."""
+    """Say how many peers did better, and list these; all, from the best to the worst, where all or none did."""
     facts = [ledger.latest(peer, "price_change", name="ytd") for peer in ledger.peers]
     theirs = sorted((fact for fact in facts if fact.known), key=lambda fact: -(fact.number or 0.0))
     if not theirs:
         return []
     better = sum((fact.number or 0.0) > (change.number or 0.0) for fact in theirs)
-    names = listed([say("{name} {x:signed}", name=name_of(ledger, fact.entity), x=fact) for fact in theirs])
+    shown = theirs[:better] or theirs
+    names = listed([say("{name} {x:signed}", name=name_of(ledger, fact.entity), x=fact) for fact in shown])
     return [say("{lead}: {names}.", lead=_how_many(better, len(theirs)), names=names)]
 
 

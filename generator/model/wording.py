@@ -114,7 +114,7 @@ class Wording:
         """
         marks, largest = numerals(self.language), max(among)
         if style in ("bn", "table"):
-            return self._decimals(value / marks.table, 1 if marks.table > 1e8 else 0), ""
+            return self._decimals(value / marks.table, 1), ""
         if style == "m":
             return self._decimals(value / 1e6, 0), ""
         top = marks.scales[0][0]

@@ -81,7 +81,7 @@ class _Sheet:
         while whole and place >= 0 and not {place, place + len(piece)} <= self.edges:
             place = self.words.find(piece, place + 1)
         if place >= 0:
-            self._hide(place, place + len(piece))
+            self.hide(place, place + len(piece))
         return place
 
     def cover_whole(self, piece: str) -> int:
@@ -115,8 +115,8 @@ class _Sheet:
         after = self.words.find(piece[size:], place + size)
         if after < 0 or self.page(after) > self.page(place) + 1:
             return -1
-        self._hide(place, place + size)
-        self._hide(after, after + len(piece) - size)
+        self.hide(place, place + size)
+        self.hide(after, after + len(piece) - size)
         return place
 
     def take_altered(self, piece: str) -> tuple[int, str] | None:
@@ -134,10 +134,10 @@ class _Sheet:
         if not 0 < end - start <= 2 * len(piece):
             end = start + len(piece)
         shown = self.words[start:end].strip(COVER)
-        self._hide(start, end)
+        self.hide(start, end)
         return start, shown
 
-    def _hide(self, start: int, end: int) -> None:
+    def hide(self, start: int, end: int) -> None:
         self.words = self.words[:start] + COVER * (end - start) + self.words[end:]
 
     def _longest(self, piece: str, *, backwards: bool = False) -> int:
@@ -158,6 +158,9 @@ def differences(page: Page, pages: Sequence[str], anchors: Mapping[str, int]) ->
     sheet = _Sheet.of(pages)
     shown = [each for each in page.stretches if each.kind in PRINTED]
     places, altered, missing = _covered(sheet, shown, page.running)
+    for each in page.stretches:
+        if each.kind == "column":
+            sheet.cover_again(squeezed(each.words))
     over = _left_over(sheet, _structure(places, sheet), _pointers(shown, anchors))
     return (*altered, *_paired(missing, over))
 
@@ -176,18 +179,14 @@ def _cover(sheet: _Sheet, piece: str, stretch: Stretch) -> int:
 def _covered(
     sheet: _Sheet, shown: Sequence[Stretch], running: Iterable[str]
 ) -> tuple[list[tuple[Stretch, int]], list[Difference], list[Stretch]]:
-    """Cover what is found; return the stretches with their places, those found altered, and those that are nowhere.
-
-    Why heads of columns are covered again before what is shorter: a year of a chart would take that of "Sep 2023".
-    """
+    """Cover what is found; return the stretches with their places, those found altered, and those that are nowhere."""
     pieces: list[tuple[str, Stretch | None]] = [(squeezed(each.words), each) for each in shown]
     pieces += [(squeezed(words), None) for words in running]
     places: list[tuple[Stretch, int]] = []
     altered: list[Difference] = []
     waiting: list[tuple[str, Stretch]] = []
-    order = sorted(pieces, key=lambda pair: -len(pair[0]))
-    heads = {piece for piece, each in pieces if each is not None and each.kind == "column"}
-    for (piece, each), (after, _) in zip(order, (*order[1:], ("", None)), strict=True):
+    _cover_repeated(sheet, shown)
+    for piece, each in sorted(pieces, key=lambda pair: -len(pair[0])):
         if each is None:
             sheet.cover_all(piece)
         elif (place := _cover(sheet, piece, each)) >= 0:
@@ -198,9 +197,6 @@ def _covered(
             )
         else:
             waiting.append((piece, each))
-        if len(after) < len(piece):
-            for head in sorted(head for head in heads if len(head) == len(piece)):
-                sheet.cover_again(head)
     missing = []
     for piece, each in waiting:
         if (place := sheet.cover(piece)) >= 0:
@@ -208,6 +204,26 @@ def _covered(
         elif DIGIT.search(piece) or each.kind in NAMING:
             missing.append(each)
     return places, altered, missing
+
+
+def _cover_repeated(sheet: _Sheet, shown: Sequence[Stretch]) -> None:
+    """Cover the heads of a table, all of them in a row, where they are repeated on a further page.
+
+    Why first, and why only all of them: a year of a chart would take that of "Sep 2023", or "Sep 2023" the chart's.
+    """
+    rows = [
+        squeezed("".join(each.words for each in row))
+        for kind, row in itertools.groupby(shown, key=lambda each: each.kind)
+        if kind == "column"
+    ]
+    for row, tables in Counter(rows).items():
+        place = -1
+        for _ in range(tables):
+            place = sheet.words.find(row, place + 1)
+            if place < 0:
+                break
+        while place >= 0 and (place := sheet.words.find(row, place + 1)) >= 0:
+            sheet.hide(place, place + len(row))
 
 
 def _counts(piece: str, stretch: Stretch) -> bool:

@@ -13,12 +13,12 @@ HEAD = "| companies | Yahoo | SEC | CPU | on 16 cores | store a week | mail, 3 r
 class Figures:
     """What one brief was measured to take, and what providers allow.
 
-    CPU, file and snapshot: the brief on Microsoft, warm, with layout gate, proof and letter (two slow cores). Requests
+    CPU: a brief of a batch on one worker. File and snapshot: the middle of the shipped six (two slow cores). Requests
     and the rates at which providers answer: what their users report (Yahoo) and what the SEC allows.
     """
 
-    cpu_seconds: float = 10.0
-    pdf_bytes: float = 0.75 * MB
+    cpu_seconds: float = 5.5
+    pdf_bytes: float = 0.85 * MB
     snapshot_bytes: float = 0.12 * MB
     yahoo_requests: float = 8.0
     yahoo_per_second: float = 0.5

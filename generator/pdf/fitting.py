@@ -16,7 +16,7 @@ from generator.pdf.paging import Chart
 from generator.pdf.press import Press
 
 COLUMNS = {"main": "front-main", "side": "sidebar"}
-FIRST_RUNG, LAST_RUNG = 1, 3
+FIRST_RUNG, LAST_RUNG = 1, 4
 OPEN_FROM, LEVEL_UP_TO = 12.0, 16.0
 SLACK = 1.5
 AIR = 3.4

@@ -8,10 +8,12 @@ from typing import Any
 from shipped import ROOT, build
 
 from generator.page import Redraw
-from generator.pdf import to_pdf
+from generator.pdf import to_pdf, tree
+from generator.pdf.filling import filled
 from generator.pdf.garbage import left_lying
 from generator.pdf.memo import forgotten
 from generator.pdf.press import press
+from generator.pdf.setting import Setting
 from generator.pdf.shaping import remembered
 
 FOLDERS = (ROOT / "templates",)
@@ -82,3 +84,17 @@ def test_a_whole_brief_set_from_memory_is_the_brief_set_anew() -> None:
     first = to_pdf(html, folders=FOLDERS, created=created, redraw=redraw)
     with forgotten():
         assert to_pdf(html, folders=FOLDERS, created=created, redraw=redraw).pdf == first.pdf
+
+
+def test_margins_below_are_those_of_the_style_whatever_their_unit() -> None:
+    blocks = "".join(f'<div style="margin: 0 0 {below}"><p>{below}</p></div>' for below in ("auto", "5%", "3mm", "0"))
+    page = PAGE.replace("{}", "</p></body></html>").replace("<body>", f"<body><main><section>{blocks}</section></main>")
+
+    def tops() -> list[float]:
+        document = filled(Setting(html=page.replace("p {", "p { margin: 0;"), machine=press(FOLDERS)))
+        return [box.position_y for box in tree.body(document.pages[0]) if getattr(box, "text", "").strip()]
+
+    remembered_tops = tops()
+    with forgotten():
+        assert tops() == remembered_tops
+    assert len(remembered_tops) == 4

@@ -11,6 +11,7 @@ from functools import wraps
 from typing import Any
 
 from weasyprint.layout.block import collapse_margin
+from weasyprint.layout.percent import percentage
 
 from generator.pdf.copying import copied
 
@@ -46,7 +47,8 @@ class Blocks:
         if old.position_y + old.margin_height() + dy > bottom:
             return None
         new = copied(old, dx, dy)
-        new.style, new.margin_bottom = box.style, box.style["margin_bottom"].value
+        below = percentage(box.style["margin_bottom"], box.style, place[-1])
+        new.style, new.margin_bottom = box.style, 0 if below == "auto" else below
         return new, resume_at, dict(next_page), *(_own(each) for each in rest)
 
     def keep(self, place: Mark, laid: tuple[Any, ...], x: float, y: float) -> None:

@@ -86,6 +86,23 @@ class Known:
         reason = phrase("{what} a year before {period} is not known", what=fact.label, period=fact.period.label)
         return self.ledger.missing(self.entity, fact.metric, reason=reason)
 
+    def rate(self, metric: Metric, pair: str, value: float, day: date, sources: tuple[Source, ...]) -> Fact:
+        """Return an exchange rate as a fact; `pair` says what it is of: "CNY per USD"."""
+        period = Period.instant(day)
+        return Fact(
+            id=fact_id(self.entity, metric.key, period),
+            entity=self.entity,
+            metric=metric.key,
+            label=translated(metric.label),
+            name=pair,
+            value=value,
+            unit=Unit.RATE,
+            period=period,
+            as_of=day,
+            published_on=day,
+            sources=sources,
+        )
+
     def compute(
         self,
         metric: Metric,

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 
 from generator.analysis import valuation
 from generator.analysis.known import Known, Measure, Metric, year_back
-from generator.language import phrase, translated
-from generator.model.fact import Fact, Unit, fact_id
-from generator.model.period import Period, month_in_words
+from generator.language import phrase
+from generator.model.fact import Fact, Unit
+from generator.model.period import month_in_words
 
 CONVERTED = ("revenue", "net_income_attributable", "capital_expenditure", "operating_cash_flow", "free_cash_flow")
 CURRENT = timedelta(days=500)
@@ -38,20 +38,8 @@ def _rate_of(known: Known, metric: Metric, until: date) -> Iterator[Fact]:
     count = bisect_right(line.days, until) if line is not None else 0
     if company.statement_currency == company.price_currency or line is None or not count:
         return
-    period = Period.instant(line.days[count - 1])
-    yield Fact(
-        id=fact_id(known.entity, metric.key, period),
-        entity=known.entity,
-        metric=metric.key,
-        label=translated(metric.label),
-        name=f"{company.statement_currency} per {company.price_currency}",
-        value=line.values[count - 1],
-        unit=Unit.RATE,
-        period=period,
-        as_of=period.end,
-        published_on=period.end,
-        sources=line.sources,
-    )
+    pair = f"{company.statement_currency} per {company.price_currency}"
+    yield known.rate(metric, pair, line.values[count - 1], line.days[count - 1], line.sources)
 
 
 def rate(known: Known, *figures: Fact) -> tuple[Fact, ...]:

@@ -9,9 +9,7 @@ from datetime import date
 
 from generator.analysis import valuation
 from generator.analysis.known import Known, Metric
-from generator.language import translated
-from generator.model.fact import Fact, Source, Unit, fact_id
-from generator.model.period import Period
+from generator.model.fact import Fact, Source
 
 DOLLAR = "USD"
 AMOUNTS = (("market_value", ""), ("converted", "revenue"), ("converted", "capital_expenditure"))
@@ -38,20 +36,7 @@ def peer_rate(known: Known, metric: Metric) -> Iterator[Fact]:
     if found is None:
         return
     value, day, sources = found
-    period = Period.instant(day)
-    yield Fact(
-        id=fact_id(known.entity, metric.key, period),
-        entity=known.entity,
-        metric=metric.key,
-        label=translated(metric.label),
-        name=f"{theirs} per {home}",
-        value=value,
-        unit=Unit.RATE,
-        period=period,
-        as_of=day,
-        published_on=day,
-        sources=sources,
-    )
+    yield known.rate(metric, f"{theirs} per {home}", value, day, sources)
 
 
 def at_home(known: Known, metric: Metric) -> Iterator[Fact]:
